@@ -1,0 +1,3 @@
+//! The command line program `redline`.
+
+fn main() {}
