@@ -34,7 +34,11 @@ impl Linter {
     #[must_use]
     pub fn rewrites(&self, text: &str, foreign: &[Span], finding: &Finding) -> Vec<Rewrite> {
         let _ = (text, foreign);
-        vec![Rewrite { span: finding.sentence, text: "Your program remains one of my top choices.".into(), safe: true }]
+        vec![Rewrite {
+            span: finding.sentence,
+            text: "Your program remains one of my top choices.".into(),
+            safe: true,
+        }]
     }
 }
 
