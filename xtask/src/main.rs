@@ -1,3 +1,50 @@
-//! Build, package, check, run, test and evaluate: the project's own commands (`cargo xtask help`).
+//! The project's own commands: build, run, test, check and the rest (`cargo xtask help`).
 
-fn main() {}
+mod package;
+mod paths;
+mod setup;
+mod shell;
+mod size;
+mod stamp;
+mod toolchain;
+mod wasm;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+const HELP: &str = "\
+cargo xtask COMMAND
+
+  run [--headless]   build, open the practice webmail in Chromium with the extension
+  test               set up what is needed, then run all tests, in both browsers too
+  check              everything CI runs: format, lints, tidy, build, size, tests
+  build              the wasm and both browsers' packages under dist/
+  size               what is shipped, raw and gzip, against its ceilings
+  tidy               the house rules that no compiler checks
+  new-rule CATEGORY NAME   a skeleton for a new rule
+  help               this list";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match obey(&words) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            shell::say(format!("failed: {error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn obey(words: &[&str]) -> Result<()> {
+    match words {
+        [] | ["help" | "--help" | "-h"] => {
+            shell::say(HELP);
+            Ok(())
+        }
+        ["build" | "package"] => package::build(),
+        ["size"] => size::check(),
+        _ => bail!("`{}` is not a command\n\n{HELP}", words.join(" ")),
+    }
+}

@@ -1,0 +1,177 @@
+//! Finds the programs the project needs, installs those that are missing, or says how to.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::shell::{self, command, say};
+use crate::stamp::Inputs;
+
+/// A program that does not come with Rust.
+pub(crate) struct Program {
+    /// Its possible names, most wanted first; a name with a slash is a whole path.
+    names: &'static [&'static str],
+    /// Debian's packages that bring it.
+    debian: &'static [&'static str],
+    /// What to type on macOS.
+    macos: &'static str,
+    /// What it is for, to complete "needed to …".
+    purpose: &'static str,
+}
+
+/// The browser that the extension is shown and tested in.
+pub(crate) const CHROMIUM: Program = Program {
+    names: &[
+        "chromium",
+        "chromium-browser",
+        "/Applications/Chromium.app/Contents/MacOS/Chromium",
+        "/Applications/Google Chrome for Testing.app/Contents/MacOS/Google Chrome for Testing",
+    ],
+    debian: &["chromium"],
+    macos: "brew install --cask chromium",
+    purpose: "show the extension",
+};
+
+/// The program that steers Chromium.
+pub(crate) const CHROMEDRIVER: Program = Program {
+    names: &["chromedriver"],
+    debian: &["chromium-driver"],
+    macos: "brew install --cask chromedriver",
+    purpose: "steer Chromium",
+};
+
+/// The second browser.
+pub(crate) const FIREFOX: Program = Program {
+    names: &["firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox"],
+    debian: &["firefox-esr"],
+    macos: "brew install --cask firefox",
+    purpose: "test the Firefox package",
+};
+
+const NODE: Program = Program {
+    names: &["node"],
+    debian: &["nodejs"],
+    macos: "brew install node",
+    purpose: "shrink the wasm and bundle the practice pages",
+};
+
+const NPM: Program = Program {
+    names: &["npm"],
+    debian: &["npm"],
+    macos: "brew install node",
+    purpose: "fetch the build tools",
+};
+
+/// geckodriver's version: the crate is the program's own source.
+const GECKODRIVER: &str = "0.37.1";
+
+/// Where the program lies; it is installed first if it is missing and that can be done.
+///
+/// # Errors
+///
+/// If it is missing and cannot be installed; the error says what to type.
+pub(crate) fn need(program: &Program) -> Result<PathBuf> {
+    if let Some(found) = present(program) {
+        return Ok(found);
+    }
+    let name = program.names[0];
+    say(format!("setup     {name} is missing; it is needed to {}", program.purpose));
+    install(program)?;
+    present(program).with_context(|| format!("{name} is still missing after its installation"))
+}
+
+fn present(program: &Program) -> Option<PathBuf> {
+    program.names.iter().find_map(|name| shell::find(name))
+}
+
+fn install(program: &Program) -> Result<()> {
+    if cfg!(target_os = "macos") {
+        bail!("please run: {}", program.macos);
+    }
+    if shell::find("apt-get").is_none() {
+        bail!("please install it with this system's package manager, then try again");
+    }
+    say(format!("setup     installing Debian's {}", program.debian.join(" ")));
+    let mut arguments = vec!["install", "--yes", "--no-install-recommends"];
+    arguments.extend(program.debian);
+    // The lists may be missing or old; if they cannot be renewed, the installation itself says more.
+    let renewed = refresh_package_lists();
+    shell::quiet(&mut as_root("apt-get", &arguments)?).or_else(|error| renewed.and(Err(error)))
+}
+
+/// Fetches the list of what Debian offers; a fresh machine has none.
+///
+/// # Errors
+///
+/// If it cannot be fetched.
+pub(crate) fn refresh_package_lists() -> Result<()> {
+    shell::quiet(&mut as_root("apt-get", &["update"])?)
+}
+
+/// The command with the rights to install packages.
+fn as_root(program: &str, arguments: &[&str]) -> Result<Command> {
+    let mut result = if is_root() {
+        command(program, arguments)
+    } else if shell::find("sudo").is_some() {
+        command("sudo", [&["DEBIAN_FRONTEND=noninteractive", program], arguments].concat())
+    } else {
+        bail!("please run as root: {program} {}", arguments.join(" "))
+    };
+    result.env("DEBIAN_FRONTEND", "noninteractive");
+    Ok(result)
+}
+
+/// Whether this runs as root, as containers do.
+pub(crate) fn is_root() -> bool {
+    shell::read(&mut command("id", ["-u"])).is_ok_and(|id| id == "0")
+}
+
+/// Node, and the npm packages of the lock file in `node_modules`.
+///
+/// # Errors
+///
+/// If Node or the packages cannot be had.
+pub(crate) fn node() -> Result<PathBuf> {
+    let node = need(&NODE)?;
+    let npm = need(&NPM)?;
+    let root = crate::paths::root();
+    let modules = root.join("node_modules");
+    Inputs::default().path(&root.join("package-lock.json"))?.unless_fresh(
+        "npm",
+        &[&modules.join(".package-lock.json")],
+        || {
+            say("setup     npm ci (the build tools of package-lock.json)");
+            shell::quiet(&mut command(npm, ["ci", "--no-audit", "--no-fund"]))
+        },
+    )?;
+    Ok(node)
+}
+
+/// The program that steers Firefox. Debian has no package of it, so it is built once from its source.
+///
+/// # Errors
+///
+/// If it cannot be built.
+pub(crate) fn geckodriver() -> Result<PathBuf> {
+    if let Some(found) = shell::find("geckodriver") {
+        return Ok(found);
+    }
+    say("setup     building geckodriver, once (about two minutes)");
+    cargo_install("geckodriver", GECKODRIVER)?;
+    shell::find("geckodriver").context("geckodriver is still missing after its installation")
+}
+
+/// Installs a program from its crate into the project's own tools folder.
+///
+/// # Errors
+///
+/// If it cannot be fetched or built.
+pub(crate) fn cargo_install(name: &str, version: &str) -> Result<()> {
+    let root = crate::paths::tools();
+    let mut install = command("cargo", ["install", "--quiet", "--locked", "--debug", name]);
+    // Without debug information: these are tools, not our code, and it halves the time.
+    install.env("CARGO_PROFILE_DEV_DEBUG", "0").env("CARGO_TARGET_DIR", root.join("build"));
+    install.args(["--version", version, "--root"]).arg(root);
+    shell::quiet(&mut install)
+}
