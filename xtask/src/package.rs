@@ -169,9 +169,14 @@ pub(crate) fn version() -> Result<String> {
         .context("Cargo.toml has no line `version = \"…\"`")
 }
 
+/// Where the site begins: the practice page keeps its place below `www/`, as in the packages.
+const SITE_START: &str = "<!doctype html>\n<!-- Leads to the practice page. -->\n<meta charset=\"utf-8\">\n\
+    <title>Redline</title>\n<meta http-equiv=\"refresh\" content=\"0; url=www/practice.html\">\n\
+    <a href=\"www/practice.html\">Redline's practice page</a>\n";
+
 /// The practice page on its own: the same pages and runtime, under the same relative paths.
 fn publish(site: &Path, contents: &[Entry]) -> Result<()> {
-    let mut all = Vec::new();
+    let mut all = vec![("index.html".to_owned(), SITE_START.as_bytes().to_vec())];
     for entry in contents {
         all.push((entry.name.clone(), fs::read(&entry.source)?));
     }
