@@ -1,1 +1,131 @@
-//! Practice webmail on loopback: Gmail-like and Outlook-like pages for the run command and the tests.
+//! The practice webmail: a Gmail-like and an Outlook-like application on loopback, which record exactly what was sent.
+//!
+//! Takes a port (or finds a free one), answers `https` and `http` on it, and chooses the application by the `Host`
+//! header. It never listens on anything but 127.0.0.1 and keeps nothing on disk.
+//!
+//! ```
+//! let server = practice::start(practice::Options::default()).expect("a free port on loopback");
+//! assert_eq!(server.sent(), []);
+//! assert_eq!(server.addr().ip().to_string(), "127.0.0.1");
+//! ```
+
+mod answer;
+mod assets;
+mod connect;
+mod policy;
+mod record;
+
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::thread::JoinHandle;
+
+use tokio::sync::oneshot;
+
+pub use crate::assets::{EDITOR_COMMAND, editor_bundle};
+pub use crate::record::SentMessage;
+
+use crate::record::Outbox;
+
+/// The names the practice webmail answers to, as they stand in its certificate.
+pub const HOSTS: [&str; 6] = [
+    "mail.google.com",
+    "outlook.live.com",
+    "outlook.office.com",
+    "outlook.office365.com",
+    "outlook.cloud.microsoft",
+    "localhost",
+];
+
+/// How to start the server.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The port on 127.0.0.1; `None` finds a free one.
+    pub port: Option<u16>,
+    /// The bundled RoosterJS editor for the Outlook-like page; `None` takes the one built beside this crate.
+    pub editor: Option<PathBuf>,
+}
+
+/// A running practice webmail; it stops when dropped.
+#[derive(Debug)]
+pub struct Server {
+    addr: SocketAddr,
+    outbox: Arc<Outbox>,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// Starts the practice webmail on its own thread.
+///
+/// # Errors
+///
+/// When the port is taken, or the certificate cannot be made.
+pub fn start(options: Options) -> io::Result<Server> {
+    let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, options.port.unwrap_or(0)))?;
+    listener.set_nonblocking(true)?;
+    let addr = listener.local_addr()?;
+    let acceptor = connect::acceptor()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    let outbox = Arc::new(Outbox::default());
+    let site = Arc::new(answer::Site {
+        outbox: Arc::clone(&outbox),
+        editor: options.editor,
+    });
+    let (stop, stopped) = oneshot::channel();
+    let serve = move || runtime.block_on(connect::serve(listener, acceptor, site, stopped));
+    let thread = std::thread::Builder::new()
+        .name("practice".to_owned())
+        .spawn(serve)?;
+    Ok(Server {
+        addr,
+        outbox,
+        stop: Some(stop),
+        thread: Some(thread),
+    })
+}
+
+impl Server {
+    /// The address it listens on.
+    pub fn addr(&self) -> SocketAddr {
+        self.addr
+    }
+
+    /// The port it listens on, for `https` and `http` alike.
+    pub fn port(&self) -> u16 {
+        self.addr.port()
+    }
+
+    /// Every message sent so far, oldest first, those taken back with Undo among them.
+    pub fn sent(&self) -> Vec<SentMessage> {
+        self.outbox.all()
+    }
+
+    /// Forgets what was sent.
+    pub fn clear(&self) {
+        self.outbox.clear();
+    }
+
+    /// Stops listening and waits for the thread to end.
+    pub fn stop(mut self) {
+        self.end();
+    }
+
+    fn end(&mut self) {
+        if let Some(stop) = self.stop.take() {
+            // The thread may have ended by itself; then nobody listens, which is what is wanted.
+            let _ = stop.send(());
+        }
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.end();
+    }
+}

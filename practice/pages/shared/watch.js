@@ -1,0 +1,33 @@
+// What the tests ask the page: has anything foreign ever been in a draft, and the churn the webmails themselves make.
+
+import { query } from './dom.js';
+
+const log = { added: [], attributes: [] };
+
+/** Everything that appeared in a watched draft since its start, as HTML; typing shows up as the editor's own tags. */
+window.__watch = log;
+
+/** Records each element and attribute that appears inside a draft. */
+export function watch(body) {
+  const note = (record) => {
+    for (const node of record.addedNodes) if (node.nodeType === 1) log.added.push(node.outerHTML);
+    if (record.type === 'attributes') log.attributes.push(`${record.target.nodeName}.${record.attributeName}`);
+  };
+  const options = { attributes: true, childList: true, subtree: true };
+  new MutationObserver((records) => records.forEach(note)).observe(body, options);
+}
+
+/** With `?churn=N` a node near each draft is replaced and renamed N times a second, as web applications do. */
+export function churn(root, target) {
+  const times = Number(query.get('churn') ?? 0);
+  if (!times) return;
+  let turn = 0;
+  const timer = setInterval(() => {
+    if (!root.isConnected) return clearInterval(timer);
+    const spot = target();
+    const fresh = spot.cloneNode(false);
+    fresh.textContent = spot.textContent;
+    fresh.className = `${spot.className.split('-')[0]}-${(turn++).toString(36)}`;
+    spot.replaceWith(fresh);
+  }, 1000 / times);
+}
