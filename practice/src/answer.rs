@@ -16,6 +16,10 @@ use crate::record::{Outbox, SentMessage};
 /// A message longer than this is refused, in bytes.
 const LONGEST: usize = 16 << 20;
 
+/// What `?lang=` and `?theme=` may say; nothing else of the address reaches the page.
+const LANGUAGES: [&str; 5] = ["en", "es", "ar", "hi", "zh"];
+const THEMES: [&str; 3] = ["system", "light", "dark"];
+
 const HTML: &str = "text/html; charset=utf-8";
 const JSON: &str = "application/json";
 const TEXT: &str = "text/plain; charset=utf-8";
@@ -49,22 +53,14 @@ impl Site {
             }
             (Some(Webmail::Outlook), _) => moved("/mail/0/", &query),
             (None, "/") => plain(StatusCode::OK, HTML, START.to_owned()),
-            (None, _) => plain(
-                StatusCode::NOT_FOUND,
-                TEXT,
-                "There is nothing here.".to_owned(),
-            ),
+            (None, _) => plain(StatusCode::NOT_FOUND, TEXT, "There is nothing here.".to_owned()),
         }
     }
 
     async fn record(&self, path: &str, request: Request<Incoming>) -> Answer {
         let body = Limited::new(request.into_body(), LONGEST).collect().await;
         let Ok(body) = body.map(http_body_util::Collected::to_bytes) else {
-            return plain(
-                StatusCode::PAYLOAD_TOO_LARGE,
-                TEXT,
-                format!("at most {LONGEST} bytes"),
-            );
+            return plain(StatusCode::PAYLOAD_TOO_LARGE, TEXT, format!("at most {LONGEST} bytes"));
         };
         match path {
             "/sent" => match serde_json::from_slice::<SentMessage>(&body) {
@@ -73,11 +69,7 @@ impl Site {
             },
             "/undo" => self.outbox.undo(&String::from_utf8_lossy(&body)),
             _ => {
-                return plain(
-                    StatusCode::NOT_FOUND,
-                    TEXT,
-                    "Post to /sent or /undo.".to_owned(),
-                );
+                return plain(StatusCode::NOT_FOUND, TEXT, "Post to /sent or /undo.".to_owned());
             }
         }
         plain(StatusCode::OK, JSON, "{}".to_owned())
@@ -89,11 +81,7 @@ impl Site {
         }
         match ASSETS.iter().find(|asset| asset.path == name) {
             Some(asset) => plain(StatusCode::OK, asset.kind, asset.text.to_owned()),
-            None => plain(
-                StatusCode::NOT_FOUND,
-                TEXT,
-                "There is no such file.".to_owned(),
-            ),
+            None => plain(StatusCode::NOT_FOUND, TEXT, "There is no such file.".to_owned()),
         }
     }
 
@@ -121,14 +109,8 @@ fn webmail<B>(request: &Request<B>) -> Option<Webmail> {
 
 fn page(webmail: Webmail, query: &str) -> Answer {
     let nonce = format!("{:016x}", RandomState::new().hash_one("nonce"));
-    let lang = match value(query, "lang") {
-        Some(lang @ ("es" | "ar" | "hi" | "zh")) => lang,
-        _ => "en",
-    };
-    let theme = match value(query, "theme") {
-        Some(theme @ ("dark" | "light")) => theme,
-        _ => "system",
-    };
+    let lang = value(query, "lang").filter(|lang| LANGUAGES.contains(lang)).unwrap_or("en");
+    let theme = value(query, "theme").filter(|theme| THEMES.contains(theme)).unwrap_or("system");
     let html = match webmail {
         Webmail::Gmail => GMAIL,
         Webmail::Outlook => OUTLOOK,
@@ -147,23 +129,17 @@ fn page(webmail: Webmail, query: &str) -> Answer {
 }
 
 fn value<'a>(query: &'a str, name: &str) -> Option<&'a str> {
-    query
-        .split('&')
-        .find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))
+    query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))
 }
 
 fn moved(path: &str, query: &str) -> Answer {
-    let target = if query.is_empty() {
-        path.to_owned()
-    } else {
-        format!("{path}?{query}")
-    };
+    let target = if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") };
     let mut answer = plain(StatusCode::FOUND, TEXT, String::new());
     match target.parse() {
         Ok(target) => answer.headers_mut().insert(LOCATION, target),
-        Err(_) => answer
-            .headers_mut()
-            .insert(LOCATION, "/".parse().expect("a slash is a header value")),
+        Err(_) => {
+            answer.headers_mut().insert(LOCATION, "/".parse().expect("a slash is a header value"))
+        }
     };
     answer
 }
@@ -172,10 +148,7 @@ fn plain(status: StatusCode, kind: &'static str, text: String) -> Answer {
     let mut answer = Response::new(Full::new(Bytes::from(text)));
     *answer.status_mut() = status;
     let headers = answer.headers_mut();
-    headers.insert(
-        CONTENT_TYPE,
-        kind.parse().expect("our content types are plain ASCII"),
-    );
+    headers.insert(CONTENT_TYPE, kind.parse().expect("our content types are plain ASCII"));
     headers.insert(CACHE_CONTROL, "no-cache".parse().expect("plain ASCII"));
     answer
 }

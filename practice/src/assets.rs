@@ -16,16 +16,12 @@ pub fn editor_bundle() -> Result<PathBuf, String> {
     if path.is_file() {
         return Ok(path);
     }
-    Err(format!(
-        "the editor of the Outlook-like page is missing; make it with: {EDITOR_COMMAND}"
-    ))
+    Err(format!("the editor of the Outlook-like page is missing; make it with: {EDITOR_COMMAND}"))
 }
 
 /// Where the editor is built, beside this crate's source.
 pub(crate) fn default_editor() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("generated")
-        .join("rooster.js")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("generated").join("rooster.js")
 }
 
 /// One embedded file.
@@ -40,11 +36,7 @@ const CSS: &str = "text/css; charset=utf-8";
 
 macro_rules! asset {
     ($kind:expr, $path:literal) => {
-        Asset {
-            path: $path,
-            kind: $kind,
-            text: include_str!(concat!("../pages/", $path)),
-        }
+        Asset { path: $path, kind: $kind, text: include_str!(concat!("../pages/", $path)) }
     };
 }
 

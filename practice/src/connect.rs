@@ -75,7 +75,5 @@ async fn speak(stream: impl AsyncRead + AsyncWrite + Unpin, site: Arc<Site>) {
         let site = Arc::clone(&site);
         async move { Ok::<_, Infallible>(site.answer(request).await) }
     });
-    let _ = http1::Builder::new()
-        .serve_connection(TokioIo::new(stream), service)
-        .await;
+    let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
 }

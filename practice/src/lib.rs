@@ -66,25 +66,13 @@ pub fn start(options: Options) -> io::Result<Server> {
     listener.set_nonblocking(true)?;
     let addr = listener.local_addr()?;
     let acceptor = connect::acceptor()?;
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let outbox = Arc::new(Outbox::default());
-    let site = Arc::new(answer::Site {
-        outbox: Arc::clone(&outbox),
-        editor: options.editor,
-    });
+    let site = Arc::new(answer::Site { outbox: Arc::clone(&outbox), editor: options.editor });
     let (stop, stopped) = oneshot::channel();
     let serve = move || runtime.block_on(connect::serve(listener, acceptor, site, stopped));
-    let thread = std::thread::Builder::new()
-        .name("practice".to_owned())
-        .spawn(serve)?;
-    Ok(Server {
-        addr,
-        outbox,
-        stop: Some(stop),
-        thread: Some(thread),
-    })
+    let thread = std::thread::Builder::new().name("practice".to_owned()).spawn(serve)?;
+    Ok(Server { addr, outbox, stop: Some(stop), thread: Some(thread) })
 }
 
 impl Server {

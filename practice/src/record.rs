@@ -40,12 +40,7 @@ impl Outbox {
     }
 
     pub(crate) fn undo(&self, id: &str) {
-        if let Some(message) = self
-            .lock()
-            .iter_mut()
-            .rev()
-            .find(|message| message.id == id)
-        {
+        if let Some(message) = self.lock().iter_mut().rev().find(|message| message.id == id) {
             message.undone = true;
         }
     }

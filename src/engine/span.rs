@@ -15,10 +15,7 @@ impl Span {
     /// If `start > end`: such a range is a bug of the caller, never of the text.
     #[must_use]
     pub fn new(start: usize, end: usize) -> Self {
-        assert!(
-            start <= end,
-            "a span must not end before it starts: {start}..{end}"
-        );
+        assert!(start <= end, "a span must not end before it starts: {start}..{end}");
         Self { start, end }
     }
 
@@ -61,18 +58,12 @@ impl Span {
     /// The smallest range that holds both.
     #[must_use]
     pub fn cover(self, other: Self) -> Self {
-        Self {
-            start: self.start.min(other.start),
-            end: self.end.max(other.end),
-        }
+        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
     /// The same range, `by` bytes further on.
     #[must_use]
     pub fn shifted(self, by: usize) -> Self {
-        Self {
-            start: self.start + by,
-            end: self.end + by,
-        }
+        Self { start: self.start + by, end: self.end + by }
     }
 }
