@@ -1,1 +1,50 @@
-//! The only reader of rule files: TOML and pattern text in, checked rules out. Build and test time only.
+//! The only reader of rule files: TOML and pattern text in, checked automata out. Build and test time only.
+//!
+//! `rules/README.md` explains every field. [`load`] reads the folder, [`emit`] writes the engine's table.
+
+mod automaton;
+mod check;
+mod emit;
+mod error;
+mod format;
+mod inflect;
+mod pattern;
+mod vocabulary;
+
+use std::path::Path;
+
+pub use automaton::{Automaton, NEED_AFTER_BREAK, NEED_COMMA, NEED_NO_COMMA, NEED_SENTENCE_START, Position, Symbol};
+pub use emit::emit;
+pub use error::Error;
+pub use format::{Category, Guard, Mood, Reading, Rule, Scope, Source};
+pub use pattern::Node;
+pub use vocabulary::Vocabulary;
+
+/// Everything in the rules folder, read and checked.
+#[derive(Debug)]
+pub struct RuleSet {
+    /// Classes of words, the folding table and irregular inflections.
+    pub vocabulary: Vocabulary,
+    /// Documents that rules rest on, by id.
+    pub sources: Vec<Source>,
+    /// Texts that all rules of a category share, by category id.
+    pub categories: Vec<Category>,
+    /// Rules in the order of their ids.
+    pub rules: Vec<Rule>,
+    /// Guards in the order of their ids.
+    pub guards: Vec<Guard>,
+    /// Signals of received messages, in the order of their ids.
+    pub readings: Vec<Reading>,
+}
+
+/// Reads and checks the whole folder.
+///
+/// # Errors
+///
+/// Every fault found, each with file, line and column where known: unreadable files, broken TOML, misspelt keys,
+/// unknown classes, patterns that do not parse, rules without source, hits or near-misses.
+pub fn load(folder: &Path) -> Result<RuleSet, Vec<Error>> {
+    let set = format::read(folder)?;
+    let faults = check::faults(&set);
+    if faults.is_empty() { Ok(set) } else { Err(faults) }
+}

@@ -1,0 +1,310 @@
+//! Folding: text in, words out, each with its original place. Case, quotes, invisible characters, contractions,
+//! misspellings and ways to say first are brought to one form. Linear, allocation-free but for one buffer; never fails.
+
+use super::rule::{ENDINGS, FOLDS, NUMBER_WORD, POSSESSIVE, WORD_HASH, WORDS};
+use super::span::Span;
+
+/// A word that no pattern knows.
+pub(crate) const UNKNOWN: u16 = u16::MAX;
+
+/// First word of its sentence.
+pub(crate) const START: u8 = 1;
+/// Last word of its sentence.
+pub(crate) const END: u8 = 2;
+/// A comma, semicolon, colon, dash or bracket stands before it.
+pub(crate) const BREAK: u8 = 4;
+/// Starts with a capital letter, and not because the sentence does.
+pub(crate) const CAPITAL: u8 = 8;
+/// Made of digits.
+pub(crate) const DIGITS: u8 = 16;
+/// Stands in quotation marks.
+pub(crate) const QUOTED: u8 = 32;
+/// A semicolon, colon, dash or bracket (no mere comma) stands before it.
+pub(crate) const STRONG_BREAK: u8 = 64;
+
+/// One folded word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Word {
+    /// Its number in the table of words, or [`UNKNOWN`].
+    pub(crate) id: u16,
+    /// [`START`] and the other marks.
+    pub(crate) flags: u8,
+    /// Its place in the text, in bytes.
+    pub(crate) start: u32,
+    /// One past its last byte.
+    pub(crate) end: u32,
+}
+
+impl Word {
+    pub(crate) fn has(self, flag: u8) -> bool {
+        self.flags & flag != 0
+    }
+
+    pub(crate) fn span(self) -> Span {
+        Span::new(self.start as usize, self.end as usize)
+    }
+}
+
+/// Folds one sentence and appends its words. `sentence` lies in `text`; places are bytes of `text`.
+pub(crate) fn fold(text: &str, sentence: Span, words: &mut Vec<Word>) {
+    let first = words.len();
+    let mut folder = Folder { words, first, pending: 0, quoted: false, single: None, buffer: String::new() };
+    folder.run(&text[sentence.start()..sentence.end()], sentence.start());
+    if words.len() > first {
+        words[first].flags |= START;
+        words[first].flags &= !CAPITAL;
+        let last = words.len() - 1;
+        words[last].flags |= END;
+    }
+}
+
+struct Folder<'w> {
+    words: &'w mut Vec<Word>,
+    first: usize,
+    pending: u8,
+    quoted: bool,
+    /// Where a single quotation mark opened: the words since then are quoted only if it closes.
+    single: Option<usize>,
+    buffer: String,
+}
+
+impl Folder<'_> {
+    fn run(&mut self, sentence: &str, base: usize) {
+        let mut rest = sentence.char_indices().peekable();
+        let mut previous = ' ';
+        while let Some((at, c)) = rest.next() {
+            if !starts_word(c) {
+                let next = rest.peek().map_or(' ', |&(_, next)| next);
+                self.punctuation(c, previous, next);
+                previous = c;
+                continue;
+            }
+            let mut end = at + c.len_utf8();
+            previous = c;
+            while let Some(&(next_at, next)) = rest.peek() {
+                if !self.continues(next, &sentence[next_at + next.len_utf8()..]) {
+                    break;
+                }
+                end = next_at + next.len_utf8();
+                previous = next;
+                rest.next();
+            }
+            self.word(&sentence[at..end], base + at);
+        }
+    }
+
+    fn continues(&self, c: char, after: &str) -> bool {
+        starts_word(c) || is_invisible(c) || (is_apostrophe(c) && after.chars().next().is_some_and(starts_word))
+    }
+
+    fn punctuation(&mut self, c: char, previous: char, next: char) {
+        match c {
+            ',' | '،' => self.pending |= BREAK,
+            ';' | ':' | '—' | '–' | '(' | ')' | '[' | ']' | '…' => self.pending |= BREAK | STRONG_BREAK,
+            '-' if previous.is_whitespace() || next == '-' => self.pending |= BREAK | STRONG_BREAK,
+            '.' if next == '.' => self.pending |= BREAK | STRONG_BREAK,
+            '"' | '\u{ff02}' => self.quoted = !self.quoted,
+            '“' | '„' | '«' => self.quoted = true,
+            '”' | '»' => self.quoted = false,
+            '#' if next.is_ascii_digit() => self.number_sign(),
+            '№' => self.number_sign(),
+            '\'' | '‘' | '’' => self.single_quote(previous, next),
+            _ => {}
+        }
+    }
+
+    /// "#1" reads "number one".
+    fn number_sign(&mut self) {
+        let flags = self.take_flags();
+        let at = self.words.last().map_or(0, |word| word.end);
+        self.words.push(Word { id: NUMBER_WORD, flags, start: at, end: at });
+    }
+
+    fn single_quote(&mut self, previous: char, next: char) {
+        match self.single.take() {
+            Some(opened) => self.words[opened..].iter_mut().for_each(|word| word.flags |= QUOTED),
+            None if previous.is_whitespace() && starts_word(next) => self.single = Some(self.words.len()),
+            None => {}
+        }
+    }
+
+    fn take_flags(&mut self) -> u8 {
+        let flags = self.pending | if self.quoted { QUOTED } else { 0 };
+        self.pending = 0;
+        flags
+    }
+
+    fn word(&mut self, raw: &str, at: usize) {
+        self.buffer.clear();
+        self.buffer.extend(raw.chars().filter(|&c| !is_invisible(c)).flat_map(plain));
+        let mut flags = self.take_flags();
+        if raw.starts_with(char::is_uppercase) {
+            flags |= CAPITAL;
+        }
+        if raw.starts_with(|c: char| c.is_ascii_digit()) {
+            flags |= DIGITS;
+            self.reread_number_word(at);
+        }
+        let (start, end) = (at as u32, (at + raw.len()) as u32);
+        let buffer = std::mem::take(&mut self.buffer);
+        self.known(&buffer, Word { id: UNKNOWN, flags, start, end });
+        self.buffer = buffer;
+    }
+
+    /// "no. 1" and "nr 1" read "number one"; a number sign takes its place from the digits after it.
+    fn reread_number_word(&mut self, at: usize) {
+        let Some(last) = self.words[self.first..].last_mut() else { return };
+        let near = at - last.end as usize <= 2;
+        if last.id == NUMBER_WORD && last.start == last.end {
+            (last.start, last.end) = (at.saturating_sub(1) as u32, at as u32);
+        } else if near && matches!(word_text(last.id), "no" | "nr" | "num") {
+            last.id = NUMBER_WORD;
+        }
+    }
+
+    fn known(&mut self, word: &str, shape: Word) {
+        if let Some(id) = lookup(word) {
+            return self.push_folded(id, shape);
+        }
+        if let Some(at) = word.rfind('\'') {
+            return self.contraction(word, at, shape);
+        }
+        let id = shortened(word).and_then(|short| lookup(&short));
+        match id {
+            Some(id) => self.push_folded(id, shape),
+            None => self.words.push(shape),
+        }
+    }
+
+    fn push_folded(&mut self, id: u16, shape: Word) {
+        let folded = FOLDS.of(id);
+        if folded.is_empty() {
+            self.words.push(Word { id, ..shape });
+            return;
+        }
+        for (nth, &id) in folded.iter().enumerate() {
+            // Only the first word of several keeps what stood before them.
+            let flags = if nth == 0 { shape.flags } else { shape.flags & QUOTED };
+            self.words.push(Word { id, flags, ..shape });
+        }
+    }
+
+    /// "you'll" is "you" and "will"; what is no known ending is taken as a possessive or dropped.
+    fn contraction(&mut self, word: &str, apostrophe: usize, shape: Word) {
+        let ending = ENDINGS.iter().find(|(ending, _)| word.ends_with(ending) && word.len() > ending.len());
+        match ending {
+            Some(&(ending, id)) => {
+                self.known(&word[..word.len() - ending.len()], shape);
+                self.words.push(Word { id, flags: shape.flags & QUOTED, ..shape });
+            }
+            None if &word[apostrophe..] == "'s" => {
+                self.known(&word[..apostrophe], shape);
+                self.words.push(Word { id: POSSESSIVE, flags: shape.flags & QUOTED, ..shape });
+            }
+            None => {
+                let joined: String = word.chars().filter(|&c| c != '\'').collect();
+                self.known(&joined, shape);
+            }
+        }
+    }
+}
+
+/// The word with this number; empty for [`UNKNOWN`].
+pub(crate) fn word_text(id: u16) -> &'static str {
+    WORDS.get(usize::from(id)).copied().unwrap_or("")
+}
+
+fn lookup(word: &str) -> Option<u16> {
+    let mask = WORD_HASH.len() - 1;
+    let mut at = hash(word.as_bytes()) as usize & mask;
+    loop {
+        match WORD_HASH[at] {
+            0 => return None,
+            place if WORDS[usize::from(place - 1)] == word => return Some(place - 1),
+            _ => at = (at + 1) & mask,
+        }
+    }
+}
+
+/// FNV-1a, 32 bit; `rulefile` fills the table with the same function.
+fn hash(bytes: &[u8]) -> u32 {
+    bytes.iter().fold(0x811c_9dc5, |hash, &byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+/// "pleeease" with every run of three or more letters cut to one.
+fn shortened(word: &str) -> Option<String> {
+    let mut short = String::with_capacity(word.len());
+    let mut rest = word.chars().peekable();
+    while let Some(c) = rest.next() {
+        let mut run = 1;
+        while rest.peek() == Some(&c) {
+            rest.next();
+            run += 1;
+        }
+        short.extend(std::iter::repeat_n(c, if run >= 3 { 1 } else { run }));
+    }
+    (short.len() < word.len()).then_some(short)
+}
+
+fn starts_word(c: char) -> bool {
+    c.is_alphanumeric() || is_mark(c)
+}
+
+fn is_mark(c: char) -> bool {
+    ('\u{300}'..='\u{36f}').contains(&c)
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | '`' | '´' | 'ʼ' | '＇')
+}
+
+/// Soft hyphen, zero-width characters, direction marks, byte-order mark, variation selectors.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
+}
+
+/// The plain lower-case letters a character stands for.
+fn plain(c: char) -> impl Iterator<Item = char> {
+    let c = if ('\u{ff01}'..='\u{ff5e}').contains(&c) { char::from_u32(c as u32 - 0xfee0).unwrap_or(c) } else { c };
+    let pair: [Option<char>; 3] = match c {
+        _ if is_apostrophe(c) => [Some('\''), None, None],
+        _ if is_mark(c) => [None; 3],
+        'ﬁ' => [Some('f'), Some('i'), None],
+        'ﬂ' => [Some('f'), Some('l'), None],
+        'ﬀ' => [Some('f'), Some('f'), None],
+        'ﬃ' => [Some('f'), Some('f'), Some('i')],
+        'ﬄ' => [Some('f'), Some('f'), Some('l')],
+        'æ' | 'Æ' => [Some('a'), Some('e'), None],
+        'œ' | 'Œ' => [Some('o'), Some('e'), None],
+        'ß' => [Some('s'), Some('s'), None],
+        _ => [Some(base_letter(c)), None, None],
+    };
+    pair.into_iter().flatten()
+}
+
+/// The letter without its accent; Cyrillic and Greek look-alikes as the Latin letter they imitate; lower case.
+fn base_letter(c: char) -> char {
+    if c.is_ascii() {
+        return c.to_ascii_lowercase();
+    }
+    match c.to_lowercase().next().unwrap_or(c) {
+        'à'..='å' | 'ā' | 'ă' | 'ą' | 'а' | 'α' => 'a',
+        'ç' | 'ć' | 'č' | 'ĉ' | 'ċ' | 'с' => 'c',
+        'ď' | 'đ' | 'ð' => 'd',
+        'è'..='ë' | 'ē' | 'ė' | 'ę' | 'ě' | 'е' => 'e',
+        'ğ' | 'ģ' => 'g',
+        'ì'..='ï' | 'ī' | 'į' | 'ı' | 'і' | 'ι' => 'i',
+        'ł' | 'ľ' | 'ļ' => 'l',
+        'ñ' | 'ń' | 'ň' | 'ņ' => 'n',
+        'ò'..='ö' | 'ø' | 'ō' | 'ő' | 'о' | 'ο' => 'o',
+        'ř' => 'r',
+        'р' | 'ρ' => 'p',
+        'ś' | 'š' | 'ş' | 'ș' | 'ѕ' => 's',
+        'ť' | 'ţ' | 'ț' => 't',
+        'ù'..='ü' | 'ū' | 'ů' | 'ű' | 'ų' => 'u',
+        'х' => 'x',
+        'ý' | 'ÿ' | 'у' => 'y',
+        'ź' | 'ż' | 'ž' => 'z',
+        lower => lower,
+    }
+}
