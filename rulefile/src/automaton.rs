@@ -72,7 +72,12 @@ impl Automaton {
     ///
     /// Why the pattern is of no use: it matches nothing at all, or no certain word is in it.
     pub(crate) fn new(node: &Node, vocabulary: &Vocabulary) -> Result<Self, String> {
-        let mut builder = Builder { vocabulary, positions: Vec::new(), marking: has_no_mark(node), crosses: false };
+        let mut builder = Builder {
+            vocabulary,
+            positions: Vec::new(),
+            marking: has_no_mark(node),
+            crosses: false,
+        };
         let whole = builder.build(node);
         if whole.skip.is_some() {
             return Err("the pattern could match no words at all".into());
@@ -86,13 +91,23 @@ impl Automaton {
             }
         }
         if builder.positions.len() > usize::from(u8::MAX) {
-            return Err(format!("the pattern has {} positions, more than 255: split it or use smaller classes", builder.positions.len()));
+            return Err(format!(
+                "the pattern has {} positions, more than 255: split it or use smaller classes",
+                builder.positions.len()
+            ));
         }
         let required = required(node, vocabulary);
         if required.is_empty() {
-            return Err("no word is certain in this pattern: it would be tried on every sentence".into());
+            return Err(
+                "no word is certain in this pattern: it would be tried on every sentence".into()
+            );
         }
-        Ok(Self { positions: builder.positions, first: whole.first, required, crosses: builder.crosses })
+        Ok(Self {
+            positions: builder.positions,
+            first: whole.first,
+            required,
+            crosses: builder.crosses,
+        })
     }
 }
 
@@ -185,7 +200,13 @@ impl Builder<'_> {
 
     fn position(&mut self, symbol: Symbol) -> Fragment {
         let at = u16::try_from(self.positions.len()).unwrap_or(u16::MAX);
-        let position = Position { symbol, marked: self.marking, follow: Vec::new(), accepts: false, accepts_at_end: false };
+        let position = Position {
+            symbol,
+            marked: self.marking,
+            follow: Vec::new(),
+            accepts: false,
+            accepts_at_end: false,
+        };
         self.positions.push(position);
         Fragment { skip: None, first: vec![(at, 0)], last: vec![(at, 0)] }
     }
@@ -250,7 +271,9 @@ fn required(node: &Node, vocabulary: &Vocabulary) -> Vec<BTreeSet<String>> {
         return vec![words];
     }
     match node {
-        Node::Class(name) => vocabulary.class(name).map_or_else(Vec::new, |inner| required(inner, vocabulary)),
+        Node::Class(name) => {
+            vocabulary.class(name).map_or_else(Vec::new, |inner| required(inner, vocabulary))
+        }
         Node::Sequence(parts) => parts.iter().flat_map(|part| required(part, vocabulary)).collect(),
         Node::Choice(options) => {
             let mut union = BTreeSet::new();

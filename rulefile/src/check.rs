@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use crate::RuleSet;
 use crate::automaton::Automaton;
 use crate::error::Error;
 use crate::pattern;
 use crate::vocabulary::Vocabulary;
-use crate::RuleSet;
 
 /// How many texts a rule must find, and how many look-alikes it must leave alone.
 const EXAMPLES: usize = 2;
@@ -19,8 +19,14 @@ const ROLES: [&str; 2] = ["applicant", "program"];
 pub(crate) fn faults(set: &RuleSet) -> Vec<Error> {
     let mut faults = Vec::new();
     for (name, node) in set.vocabulary.classes() {
-        let causes = set.vocabulary.faults_in(node, &mut vec![name.clone()]).into_iter().chain(set.vocabulary.unfolded_in(node));
-        faults.extend(causes.map(|cause| Error::new("vocabulary", format!("class `{name}`: {cause}"))));
+        let causes = set
+            .vocabulary
+            .faults_in(node, &mut vec![name.clone()])
+            .into_iter()
+            .chain(set.vocabulary.unfolded_in(node));
+        faults.extend(
+            causes.map(|cause| Error::new("vocabulary", format!("class `{name}`: {cause}"))),
+        );
     }
     if !faults.is_empty() {
         // Patterns over broken classes would only repeat the same faults.
@@ -39,7 +45,8 @@ pub(crate) fn faults(set: &RuleSet) -> Vec<Error> {
     for guard in &set.guards {
         check.one(&guard.file, &[&guard.patterns, &guard.unless], &mut faults);
         check.examples(&guard.file, &guard.hits, &guard.clean, &mut faults);
-        let mut known: Vec<&str> = set.categories.iter().map(|category| category.id.as_str()).collect();
+        let mut known: Vec<&str> =
+            set.categories.iter().map(|category| category.id.as_str()).collect();
         known.extend(["*", "reading"]);
         check.words(&guard.file, "category", &guard.categories, &known, &mut faults);
         check.words(&guard.file, "role", &guard.roles, &ROLES, &mut faults);
@@ -49,7 +56,10 @@ pub(crate) fn faults(set: &RuleSet) -> Vec<Error> {
         check.examples(&reading.file, &reading.hits, &reading.clean, &mut faults);
         check.sources(&reading.file, &reading.sources, &mut faults);
         if reading.level > 5 {
-            faults.push(Error::new(&reading.file, format!("level {} is not between 0 and 5", reading.level)));
+            faults.push(Error::new(
+                &reading.file,
+                format!("level {} is not between 0 and 5", reading.level),
+            ));
         }
     }
     for category in &set.categories {
@@ -82,30 +92,51 @@ impl Check<'_> {
     fn examples(&self, file: &Path, hits: &[String], clean: &[String], faults: &mut Vec<Error>) {
         for (name, list) in [("hits", hits), ("clean", clean)] {
             if list.len() < EXAMPLES {
-                faults.push(Error::new(file, format!("`{name}` has {} examples; at least {EXAMPLES} are needed", list.len())));
+                faults.push(Error::new(
+                    file,
+                    format!("`{name}` has {} examples; at least {EXAMPLES} are needed", list.len()),
+                ));
             }
         }
     }
 
     fn sources(&self, file: &Path, ids: &[String], faults: &mut Vec<Error>) {
         if ids.is_empty() {
-            faults.push(Error::new(file, "`sources` is empty; name at least one of rules/sources.toml"));
+            faults.push(Error::new(
+                file,
+                "`sources` is empty; name at least one of rules/sources.toml",
+            ));
         }
         for id in ids.iter().filter(|id| !self.known.contains(id.as_str())) {
             faults.push(Error::new(file, format!("source `{id}` is not in rules/sources.toml")));
         }
     }
 
-    fn words(&self, file: &Path, what: &str, given: &[String], known: &[&str], faults: &mut Vec<Error>) {
+    fn words(
+        &self,
+        file: &Path,
+        what: &str,
+        given: &[String],
+        known: &[&str],
+        faults: &mut Vec<Error>,
+    ) {
         for word in given.iter().filter(|word| !known.contains(&word.as_str())) {
-            faults.push(Error::new(file, format!("`{word}` is no {what}; known are {}", known.join(", "))));
+            faults.push(Error::new(
+                file,
+                format!("`{word}` is no {what}; known are {}", known.join(", ")),
+            ));
         }
     }
 }
 
 /// Reads and compiles one pattern.
 pub(crate) fn compile(text: &str, vocabulary: &Vocabulary) -> Result<Automaton, String> {
-    let node = pattern::parse(text).map_err(|(at, cause)| format!("character {}: {cause}", at + 1))?;
-    let causes: Vec<String> = vocabulary.faults_in(&node, &mut Vec::new()).into_iter().chain(vocabulary.unfolded_in(&node)).collect();
+    let node =
+        pattern::parse(text).map_err(|(at, cause)| format!("character {}: {cause}", at + 1))?;
+    let causes: Vec<String> = vocabulary
+        .faults_in(&node, &mut Vec::new())
+        .into_iter()
+        .chain(vocabulary.unfolded_in(&node))
+        .collect();
     if causes.is_empty() { Automaton::new(&node, vocabulary) } else { Err(causes.join("; ")) }
 }

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use crate::RuleSet;
 use crate::automaton::{Automaton, Symbol};
 use crate::check::compile;
 use crate::format::{Category, Guard, Mood, Reading, Remedy, Rule, Voice};
-use crate::RuleSet;
 
 /// Symbols that are no set of words; must agree with the engine's `rule.rs`.
 const ANY: u16 = 0xFFFF;
@@ -33,7 +33,8 @@ pub fn emit(set: &RuleSet) -> String {
     let rules: Vec<String> = set.rules.iter().map(|rule| table.rule(rule)).collect();
     let guards: Vec<String> = set.guards.iter().map(|guard| table.guard(guard)).collect();
     let readings: Vec<String> = set.readings.iter().map(|reading| table.reading(reading)).collect();
-    let categories: Vec<String> = set.categories.iter().map(|category| table.category(category)).collect();
+    let categories: Vec<String> =
+        set.categories.iter().map(|category| table.category(category)).collect();
     let mut out = String::from("// Written by build.rs from rules/; do not edit.\n");
     table.write(&mut out);
     list(&mut out, "RULES", "Rule", &rules);
@@ -80,7 +81,12 @@ impl<'s> Table<'s> {
     fn name_words(&mut self) {
         let fold = &self.set.vocabulary.fold;
         let mut all: BTreeSet<String> = fold.words.keys().cloned().collect();
-        all.extend(fold.words.values().chain(fold.endings.values()).flat_map(|text| text.split_whitespace().map(str::to_owned)));
+        all.extend(
+            fold.words
+                .values()
+                .chain(fold.endings.values())
+                .flat_map(|text| text.split_whitespace().map(str::to_owned)),
+        );
         all.extend(["number".to_owned(), "'s".to_owned()]);
         for automaton in self.all_patterns().iter().map(|text| self.compiled(text)) {
             for position in automaton.positions {
@@ -96,7 +102,8 @@ impl<'s> Table<'s> {
         let set = self.set;
         let rules = set.rules.iter().flat_map(|rule| rule.patterns.iter().chain(&rule.unless));
         let guards = set.guards.iter().flat_map(|guard| guard.patterns.iter().chain(&guard.unless));
-        let readings = set.readings.iter().flat_map(|reading| reading.patterns.iter().chain(&reading.unless));
+        let readings =
+            set.readings.iter().flat_map(|reading| reading.patterns.iter().chain(&reading.unless));
         rules.chain(guards).chain(readings).map(String::as_str).collect()
     }
 
@@ -155,8 +162,14 @@ impl<'s> Table<'s> {
         for position in &automaton.positions {
             let symbol = self.symbol(&position.symbol);
             let follow = self.edges(&position.follow);
-            let flags = flag(position.marked, MARKED) | flag(position.accepts, ACCEPTS) | flag(position.accepts_at_end, ACCEPTS_AT_END);
-            self.positions.push(format!("Position{{symbol:{symbol},flags:{flags},edges:{},edge_count:{}}}", follow.start, follow.len()));
+            let flags = flag(position.marked, MARKED)
+                | flag(position.accepts, ACCEPTS)
+                | flag(position.accepts_at_end, ACCEPTS_AT_END);
+            self.positions.push(format!(
+                "Position{{symbol:{symbol},flags:{flags},edges:{},edge_count:{}}}",
+                follow.start,
+                follow.len()
+            ));
         }
         let one = self.words_symbol(&required[0]);
         let two = required.get(1).map_or(NONE, |words| self.words_symbol(words));
@@ -177,7 +190,12 @@ impl<'s> Table<'s> {
     fn rule(&mut self, rule: &Rule) -> String {
         let patterns = self.patterns(&rule.patterns, Some(Index::Rules));
         let unless = self.patterns(&rule.unless, None);
-        let category = self.set.categories.iter().find(|category| category.id == rule.category).expect("categories are read with their rules");
+        let category = self
+            .set
+            .categories
+            .iter()
+            .find(|category| category.id == rule.category)
+            .expect("categories are read with their rules");
         let voice = |role: &str, usual: Option<&Voice>| {
             let on = rule.roles.is_empty() || rule.roles.iter().any(|one| one == role);
             let Some(usual) = usual.filter(|_| on) else { return "None".to_owned() };
@@ -186,7 +204,18 @@ impl<'s> Table<'s> {
             let why = rule.why.as_deref().unwrap_or(&usual.why);
             format!("Some(RuleVoice{{tier:{},title:{title:?},why:{why:?}}})", tier_name(tier))
         };
-        let off: Vec<String> = rule.guards_off.iter().map(|id| self.set.guards.iter().position(|guard| guard.id == *id).unwrap_or(usize::MAX).to_string()).collect();
+        let off: Vec<String> = rule
+            .guards_off
+            .iter()
+            .map(|id| {
+                self.set
+                    .guards
+                    .iter()
+                    .position(|guard| guard.id == *id)
+                    .unwrap_or(usize::MAX)
+                    .to_string()
+            })
+            .collect();
         format!(
             "Rule{{id:{:?},category:Category::{},mood:{},voices:[{},{}],sources:&[{}],patterns:{},unless:{},guards_off:&[{}],hits:&{:?},clean:&{:?}}}",
             rule.id,
@@ -208,8 +237,14 @@ impl<'s> Table<'s> {
         let patterns = self.patterns(&guard.patterns, None);
         let unless = self.patterns(&guard.unless, None);
         let all = guard.categories.iter().any(|id| id == "*");
-        let of: Vec<String> = guard.categories.iter().filter(|id| !matches!(id.as_str(), "*" | "reading")).map(|id| format!("Category::{}", variant(id))).collect();
-        let role = |name: &str| guard.roles.is_empty() || guard.roles.iter().any(|role| role == name);
+        let of: Vec<String> = guard
+            .categories
+            .iter()
+            .filter(|id| !matches!(id.as_str(), "*" | "reading"))
+            .map(|id| format!("Category::{}", variant(id)))
+            .collect();
+        let role =
+            |name: &str| guard.roles.is_empty() || guard.roles.iter().any(|role| role == name);
         format!(
             "Guard{{id:{:?},scope:Scope::{:?},within:{},all:{all},reading:{},categories:&[{}],roles:[{},{}],patterns:{},unless:{}}}",
             guard.id,
@@ -254,7 +289,8 @@ impl<'s> Table<'s> {
                 )
             })
         };
-        let absorbs: Vec<String> = category.absorbs.iter().map(|id| format!("Category::{}", variant(id))).collect();
+        let absorbs: Vec<String> =
+            category.absorbs.iter().map(|id| format!("Category::{}", variant(id))).collect();
         format!(
             "CategoryText{{category:Category::{},absorbs:&[{}],voices:[{},{}]}}",
             variant(&category.id),
@@ -265,8 +301,11 @@ impl<'s> Table<'s> {
     }
 
     fn sources(&self, ids: &[String]) -> String {
-        let found = ids.iter().filter_map(|id| self.set.sources.iter().find(|source| source.id == *id));
-        let texts: Vec<String> = found.map(|source| format!("Source{{title:{:?},year:{}}}", source.title, source.year)).collect();
+        let found =
+            ids.iter().filter_map(|id| self.set.sources.iter().find(|source| source.id == *id));
+        let texts: Vec<String> = found
+            .map(|source| format!("Source{{title:{:?},year:{}}}", source.title, source.year))
+            .collect();
         texts.join(",")
     }
 
@@ -277,8 +316,9 @@ impl<'s> Table<'s> {
         self.write_fold(out, &words);
         let set_lists: Vec<Vec<u16>> = words.iter().map(|word| self.sets_with(word)).collect();
         nested(out, "WORD_SETS", &set_lists);
-        let _ = writeln!(out, "pub(crate) const SET_COUNT: usize = {};", self.sets.len());
-        for (name, index) in [("RULE_INDEX", &self.rule_index), ("READING_INDEX", &self.reading_index)] {
+        for (name, index) in
+            [("RULE_INDEX", &self.rule_index), ("READING_INDEX", &self.reading_index)]
+        {
             let lists: Vec<Vec<u16>> = words.iter().map(|word| ids(index.get(*word))).collect();
             nested(out, name, &lists);
         }
@@ -288,7 +328,8 @@ impl<'s> Table<'s> {
     }
 
     fn sets_with(&self, word: &str) -> Vec<u16> {
-        let mut all: Vec<u16> = self.sets.iter().filter(|(words, _)| words.contains(word)).map(|(_, &id)| id).collect();
+        let mut all: Vec<u16> =
+            self.sets.iter().filter(|(words, _)| words.contains(word)).map(|(_, &id)| id).collect();
         all.sort_unstable();
         all
     }
@@ -309,11 +350,21 @@ impl<'s> Table<'s> {
 
     fn write_fold(&self, out: &mut String, words: &[&String]) {
         let fold = &self.set.vocabulary.fold;
-        let folded = |text: &str| -> Vec<u16> { text.split_whitespace().map(|word| self.words[word]).collect() };
-        let lists: Vec<Vec<u16>> = words.iter().map(|word| fold.words.get(*word).map_or_else(Vec::new, |text| folded(text))).collect();
+        let folded = |text: &str| -> Vec<u16> {
+            text.split_whitespace().map(|word| self.words[word]).collect()
+        };
+        let lists: Vec<Vec<u16>> = words
+            .iter()
+            .map(|word| fold.words.get(*word).map_or_else(Vec::new, |text| folded(text)))
+            .collect();
         nested(out, "FOLDS", &lists);
-        let endings: Vec<String> = fold.endings.iter().map(|(end, word)| format!("({end:?},{})", self.words[word])).collect();
-        let _ = writeln!(out, "pub(crate) static ENDINGS: &[(&str, u16)] = &[{}];", endings.join(","));
+        let endings: Vec<String> = fold
+            .endings
+            .iter()
+            .map(|(end, word)| format!("({end:?},{})", self.words[word]))
+            .collect();
+        let _ =
+            writeln!(out, "pub(crate) static ENDINGS: &[(&str, u16)] = &[{}];", endings.join(","));
         for (name, word) in [("NUMBER_WORD", "number"), ("POSSESSIVE", "'s")] {
             let _ = writeln!(out, "pub(crate) const {name}: u16 = {};", self.words[word]);
         }
@@ -349,11 +400,17 @@ fn nested(out: &mut String, name: &str, lists: &[Vec<u16>]) {
         let last = offsets[offsets.len() - 1];
         offsets.push(last + u32::try_from(list.len()).expect("short lists"));
     }
-    let _ = writeln!(out, "pub(crate) static {name}: Lists = Lists {{ offsets: &{offsets:?}, flat: &{flat:?} }};");
+    let _ = writeln!(
+        out,
+        "pub(crate) static {name}: Lists = Lists {{ offsets: &{offsets:?}, flat: &{flat:?} }};"
+    );
 }
 
 fn ids(list: Option<&Vec<usize>>) -> Vec<u16> {
-    list.into_iter().flatten().map(|&at| u16::try_from(at).expect("fewer than 65,536 patterns")).collect()
+    list.into_iter()
+        .flatten()
+        .map(|&at| u16::try_from(at).expect("fewer than 65,536 patterns"))
+        .collect()
 }
 
 fn flag(on: bool, bit: u8) -> u8 {

@@ -19,7 +19,12 @@ impl Error {
         Self { file: file.into(), at: None, message: message.into() }
     }
 
-    pub(crate) fn at_byte(file: impl Into<PathBuf>, text: &str, byte: usize, message: impl Into<String>) -> Self {
+    pub(crate) fn at_byte(
+        file: impl Into<PathBuf>,
+        text: &str,
+        byte: usize,
+        message: impl Into<String>,
+    ) -> Self {
         let before = &text[..byte.min(text.len())];
         let line = before.matches('\n').count() + 1;
         let column = before.chars().rev().take_while(|&c| c != '\n').count() + 1;

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use crate::RuleSet;
 use crate::error::Error;
 use crate::vocabulary::{ClassFile, FoldFile, IrregularFile, Vocabulary};
-use crate::RuleSet;
 
 /// A document that rules rest on.
 #[derive(Clone, Debug)]
@@ -285,8 +285,12 @@ impl Reader<'_> {
     }
 
     fn sources(&mut self) -> Vec<Source> {
-        let entries: BTreeMap<String, SourceEntry> = self.file(Path::new("sources.toml")).unwrap_or_default();
-        entries.into_iter().map(|(id, entry)| Source { id, title: entry.title, year: entry.year }).collect()
+        let entries: BTreeMap<String, SourceEntry> =
+            self.file(Path::new("sources.toml")).unwrap_or_default();
+        entries
+            .into_iter()
+            .map(|(id, entry)| Source { id, title: entry.title, year: entry.year })
+            .collect()
     }
 
     fn category(&mut self, id: &str, set: &mut RuleSet) {
@@ -306,14 +310,22 @@ impl Reader<'_> {
     }
 
     fn guards(&mut self) -> Vec<Guard> {
-        self.named_files("guards", |guard: &mut Guard, id, file| (guard.id, guard.file) = (id, file))
+        self.named_files("guards", |guard: &mut Guard, id, file| {
+            (guard.id, guard.file) = (id, file)
+        })
     }
 
     fn readings(&mut self) -> Vec<Reading> {
-        self.named_files("reading", |reading: &mut Reading, id, file| (reading.id, reading.file) = (id, file))
+        self.named_files("reading", |reading: &mut Reading, id, file| {
+            (reading.id, reading.file) = (id, file)
+        })
     }
 
-    fn named_files<T: DeserializeOwned>(&mut self, folder: &str, name_it: impl Fn(&mut T, String, PathBuf)) -> Vec<T> {
+    fn named_files<T: DeserializeOwned>(
+        &mut self,
+        folder: &str,
+        name_it: impl Fn(&mut T, String, PathBuf),
+    ) -> Vec<T> {
         let mut all = Vec::new();
         for name in self.names(&self.folder.join(folder), false) {
             let file = PathBuf::from(folder).join(format!("{name}.toml"));
@@ -331,7 +343,9 @@ impl Reader<'_> {
         let mut names: Vec<String> = entries
             .filter(|entry| entry.path().is_dir() == of_folders)
             .filter_map(|entry| entry.file_name().into_string().ok())
-            .filter_map(|name| if of_folders { Some(name) } else { name.strip_suffix(".toml").map(str::to_owned) })
+            .filter_map(|name| {
+                if of_folders { Some(name) } else { name.strip_suffix(".toml").map(str::to_owned) }
+            })
             .collect();
         names.sort();
         names

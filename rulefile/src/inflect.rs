@@ -49,7 +49,8 @@ fn doubled(base: &str) -> String {
     let letters: Vec<char> = base.chars().collect();
     let vowels = letters.iter().filter(|&&c| is_vowel(c)).count();
     let [.., a, b, c] = letters[..] else { return base.to_owned() };
-    let doubles = vowels == 1 && !is_vowel(a) && is_vowel(b) && !is_vowel(c) && !matches!(c, 'w' | 'x' | 'y');
+    let doubles =
+        vowels == 1 && !is_vowel(a) && is_vowel(b) && !is_vowel(c) && !matches!(c, 'w' | 'x' | 'y');
     if doubles { format!("{base}{c}") } else { base.to_owned() }
 }
 

@@ -13,7 +13,9 @@ mod vocabulary;
 
 use std::path::Path;
 
-pub use automaton::{Automaton, NEED_AFTER_BREAK, NEED_COMMA, NEED_NO_COMMA, NEED_SENTENCE_START, Position, Symbol};
+pub use automaton::{
+    Automaton, NEED_AFTER_BREAK, NEED_COMMA, NEED_NO_COMMA, NEED_SENTENCE_START, Position, Symbol,
+};
 pub use emit::emit;
 pub use error::Error;
 pub use format::{Category, Guard, Mood, Reading, Rule, Scope, Source};

@@ -130,7 +130,12 @@ impl Parser<'_> {
             Some('[') => self.group(']', |inner| Node::Mark(Box::new(inner))),
             Some('{') => self.class(),
             Some(c) if is_word(c) => self.word(),
-            Some(c) => Err((start, format!("`{c}` has no meaning here; patterns are lower-case words, {{classes}}, (groups), .., _, ^, $, //"))),
+            Some(c) => Err((
+                start,
+                format!(
+                    "`{c}` has no meaning here; patterns are lower-case words, {{classes}}, (groups), .., _, ^, $, //"
+                ),
+            )),
             None => Err((start, "expected a word".into())),
         }
     }
@@ -142,7 +147,8 @@ impl Parser<'_> {
     }
 
     fn number(&mut self) -> Option<usize> {
-        let digits: String = self.text[self.at..].chars().take_while(char::is_ascii_digit).collect();
+        let digits: String =
+            self.text[self.at..].chars().take_while(char::is_ascii_digit).collect();
         self.at += digits.len();
         digits.parse().ok()
     }
@@ -151,7 +157,11 @@ impl Parser<'_> {
         let open = self.at;
         self.at += 1;
         let inner = self.choice()?;
-        if self.eat(&close.to_string()) { Ok(wrap(inner)) } else { Err((open, format!("this bracket lacks its `{close}`"))) }
+        if self.eat(&close.to_string()) {
+            Ok(wrap(inner))
+        } else {
+            Err((open, format!("this bracket lacks its `{close}`")))
+        }
     }
 
     fn class(&mut self) -> Result<Node, (usize, String)> {
@@ -162,7 +172,11 @@ impl Parser<'_> {
         let name = &self.text[open + 1..open + length];
         self.at = open + length + 1;
         let fits = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-        if fits { Ok(Node::Class(name.to_owned())) } else { Err((open, format!("`{name}` is no class name"))) }
+        if fits {
+            Ok(Node::Class(name.to_owned()))
+        } else {
+            Err((open, format!("`{name}` is no class name")))
+        }
     }
 
     fn word(&mut self) -> Result<Node, (usize, String)> {
@@ -172,7 +186,12 @@ impl Parser<'_> {
         let word = &rest[..length];
         self.at += length;
         if word.contains('\'') && word != "'s" {
-            return Err((start, format!("write `{word}` as it is folded: contractions in full, the possessive as a word of its own (`'s`)")));
+            return Err((
+                start,
+                format!(
+                    "write `{word}` as it is folded: contractions in full, the possessive as a word of its own (`'s`)"
+                ),
+            ));
         }
         if self.text[self.at..].starts_with('~') {
             self.at += 1;
@@ -203,7 +222,10 @@ mod tests {
                 Node::Optional(Box::new(Node::Class("will".into()))),
                 Node::Lemma("rank".into()),
                 Node::Gap(5),
-                Node::Choice(vec![word("first"), Node::Sequence(vec![word("number"), word("one")])]),
+                Node::Choice(vec![
+                    word("first"),
+                    Node::Sequence(vec![word("number"), word("one")])
+                ]),
             ])
         );
     }

@@ -34,7 +34,10 @@ pub(crate) struct IrregularFile(BTreeMap<String, String>);
 
 impl IrregularFile {
     pub(crate) fn into_forms(self) -> BTreeMap<String, Vec<String>> {
-        self.0.into_iter().map(|(word, forms)| (word, forms.split_whitespace().map(str::to_owned).collect())).collect()
+        self.0
+            .into_iter()
+            .map(|(word, forms)| (word, forms.split_whitespace().map(str::to_owned).collect()))
+            .collect()
     }
 }
 
@@ -54,7 +57,10 @@ impl Vocabulary {
             for text in &alternatives {
                 match pattern::parse(text) {
                     Ok(node) => nodes.push(node),
-                    Err((at, cause)) => faults.push(Error::new(file, format!("class `{name}`, `{text}`, character {}: {cause}", at + 1))),
+                    Err((at, cause)) => faults.push(Error::new(
+                        file,
+                        format!("class `{name}`, `{text}`, character {}: {cause}", at + 1),
+                    )),
                 }
             }
             if self.classes.insert(name.clone(), Node::Choice(nodes)).is_some() {
@@ -98,7 +104,9 @@ impl Vocabulary {
     pub(crate) fn faults_in(&self, node: &Node, open: &mut Vec<String>) -> Vec<String> {
         match node {
             Node::Class(name) if BUILT_IN.contains(&name.as_str()) => Vec::new(),
-            Node::Class(name) if open.contains(name) => vec![format!("class `{name}` leads back to itself")],
+            Node::Class(name) if open.contains(name) => {
+                vec![format!("class `{name}` leads back to itself")]
+            }
             Node::Class(name) => match self.classes.get(name) {
                 None => vec![format!("there is no class `{name}` in rules/vocabulary")],
                 Some(inner) => {
@@ -108,8 +116,12 @@ impl Vocabulary {
                     faults
                 }
             },
-            Node::Sequence(parts) | Node::Choice(parts) => parts.iter().flat_map(|part| self.faults_in(part, open)).collect(),
-            Node::Optional(inner) | Node::Repeat(inner) | Node::Mark(inner) => self.faults_in(inner, open),
+            Node::Sequence(parts) | Node::Choice(parts) => {
+                parts.iter().flat_map(|part| self.faults_in(part, open)).collect()
+            }
+            Node::Optional(inner) | Node::Repeat(inner) | Node::Mark(inner) => {
+                self.faults_in(inner, open)
+            }
             _ => Vec::new(),
         }
     }
@@ -118,11 +130,17 @@ impl Vocabulary {
     pub(crate) fn unfolded_in(&self, node: &Node) -> Vec<String> {
         match node {
             Node::Word(word) | Node::Lemma(word) => match self.fold.words.get(word) {
-                Some(folded) if folded != word => vec![format!("`{word}` is folded to `{folded}`; write that")],
+                Some(folded) if folded != word => {
+                    vec![format!("`{word}` is folded to `{folded}`; write that")]
+                }
                 _ => Vec::new(),
             },
-            Node::Sequence(parts) | Node::Choice(parts) => parts.iter().flat_map(|part| self.unfolded_in(part)).collect(),
-            Node::Optional(inner) | Node::Repeat(inner) | Node::Mark(inner) => self.unfolded_in(inner),
+            Node::Sequence(parts) | Node::Choice(parts) => {
+                parts.iter().flat_map(|part| self.unfolded_in(part)).collect()
+            }
+            Node::Optional(inner) | Node::Repeat(inner) | Node::Mark(inner) => {
+                self.unfolded_in(inner)
+            }
             _ => Vec::new(),
         }
     }

@@ -48,7 +48,8 @@ impl Word {
 /// Folds one sentence and appends its words. `sentence` lies in `text`; places are bytes of `text`.
 pub(crate) fn fold(text: &str, sentence: Span, words: &mut Vec<Word>) {
     let first = words.len();
-    let mut folder = Folder { words, first, pending: 0, quoted: false, single: None, buffer: String::new() };
+    let mut folder =
+        Folder { words, first, pending: 0, quoted: false, single: None, buffer: String::new() };
     folder.run(&text[sentence.start()..sentence.end()], sentence.start());
     if words.len() > first {
         words[first].flags |= START;
@@ -75,7 +76,11 @@ impl Folder<'_> {
         while let Some((at, c)) = rest.next() {
             if !starts_word(c) {
                 let next = rest.peek().map_or(' ', |&(_, next)| next);
-                self.punctuation(c, previous, next);
+                match c {
+                    '№' => self.number_sign(base + at, base + at + c.len_utf8()),
+                    '#' if next.is_ascii_digit() => self.number_sign(base + at, base + at + 1),
+                    _ => self.punctuation(c, previous, next),
+                }
                 previous = c;
                 continue;
             }
@@ -94,36 +99,39 @@ impl Folder<'_> {
     }
 
     fn continues(&self, c: char, after: &str) -> bool {
-        starts_word(c) || is_invisible(c) || (is_apostrophe(c) && after.chars().next().is_some_and(starts_word))
+        starts_word(c)
+            || is_invisible(c)
+            || (is_apostrophe(c) && after.chars().next().is_some_and(starts_word))
     }
 
     fn punctuation(&mut self, c: char, previous: char, next: char) {
         match c {
             ',' | '،' => self.pending |= BREAK,
-            ';' | ':' | '—' | '–' | '(' | ')' | '[' | ']' | '…' => self.pending |= BREAK | STRONG_BREAK,
+            ';' | ':' | '—' | '–' | '(' | ')' | '[' | ']' | '…' => {
+                self.pending |= BREAK | STRONG_BREAK
+            }
             '-' if previous.is_whitespace() || next == '-' => self.pending |= BREAK | STRONG_BREAK,
             '.' if next == '.' => self.pending |= BREAK | STRONG_BREAK,
             '"' | '\u{ff02}' => self.quoted = !self.quoted,
             '“' | '„' | '«' => self.quoted = true,
             '”' | '»' => self.quoted = false,
-            '#' if next.is_ascii_digit() => self.number_sign(),
-            '№' => self.number_sign(),
             '\'' | '‘' | '’' => self.single_quote(previous, next),
             _ => {}
         }
     }
 
     /// "#1" reads "number one".
-    fn number_sign(&mut self) {
+    fn number_sign(&mut self, start: usize, end: usize) {
         let flags = self.take_flags();
-        let at = self.words.last().map_or(0, |word| word.end);
-        self.words.push(Word { id: NUMBER_WORD, flags, start: at, end: at });
+        self.words.push(Word { id: NUMBER_WORD, flags, start: start as u32, end: end as u32 });
     }
 
     fn single_quote(&mut self, previous: char, next: char) {
         match self.single.take() {
             Some(opened) => self.words[opened..].iter_mut().for_each(|word| word.flags |= QUOTED),
-            None if previous.is_whitespace() && starts_word(next) => self.single = Some(self.words.len()),
+            None if previous.is_whitespace() && starts_word(next) => {
+                self.single = Some(self.words.len())
+            }
             None => {}
         }
     }
@@ -151,13 +159,10 @@ impl Folder<'_> {
         self.buffer = buffer;
     }
 
-    /// "no. 1" and "nr 1" read "number one"; a number sign takes its place from the digits after it.
+    /// "no. 1" and "nr 1" read "number one".
     fn reread_number_word(&mut self, at: usize) {
         let Some(last) = self.words[self.first..].last_mut() else { return };
-        let near = at - last.end as usize <= 2;
-        if last.id == NUMBER_WORD && last.start == last.end {
-            (last.start, last.end) = (at.saturating_sub(1) as u32, at as u32);
-        } else if near && matches!(word_text(last.id), "no" | "nr" | "num") {
+        if at - last.end as usize <= 2 && matches!(word_text(last.id), "no" | "nr" | "num") {
             last.id = NUMBER_WORD;
         }
     }
@@ -191,7 +196,8 @@ impl Folder<'_> {
 
     /// "you'll" is "you" and "will"; what is no known ending is taken as a possessive or dropped.
     fn contraction(&mut self, word: &str, apostrophe: usize, shape: Word) {
-        let ending = ENDINGS.iter().find(|(ending, _)| word.ends_with(ending) && word.len() > ending.len());
+        let ending =
+            ENDINGS.iter().find(|(ending, _)| word.ends_with(ending) && word.len() > ending.len());
         match ending {
             Some(&(ending, id)) => {
                 self.known(&word[..word.len() - ending.len()], shape);
@@ -265,7 +271,11 @@ fn is_invisible(c: char) -> bool {
 
 /// The plain lower-case letters a character stands for.
 fn plain(c: char) -> impl Iterator<Item = char> {
-    let c = if ('\u{ff01}'..='\u{ff5e}').contains(&c) { char::from_u32(c as u32 - 0xfee0).unwrap_or(c) } else { c };
+    let c = if ('\u{ff01}'..='\u{ff5e}').contains(&c) {
+        char::from_u32(c as u32 - 0xfee0).unwrap_or(c)
+    } else {
+        c
+    };
     let pair: [Option<char>; 3] = match c {
         _ if is_apostrophe(c) => [Some('\''), None, None],
         _ if is_mark(c) => [None; 3],

@@ -3,7 +3,8 @@
 
 use super::fold::{BREAK, CAPITAL, DIGITS, END, START, Word};
 use super::rule::{
-    ACCEPTS, ACCEPTS_AT_END, ANY, EDGES, Edge, MARKED, NAME, NONE, NUMBER, PATTERNS, POSITIONS, Pattern, Position, SINGLE, WORD_SETS,
+    ACCEPTS, ACCEPTS_AT_END, ANY, EDGES, Edge, MARKED, NAME, NONE, NUMBER, PATTERNS, POSITIONS,
+    Pattern, Position, SINGLE, WORD_SETS,
 };
 
 const NEED_SENTENCE_START: u8 = 1;
@@ -37,28 +38,51 @@ struct State {
 
 /// The first match that starts in `words[from..to]`: leftmost, then longest. Words after `to` belong to the next
 /// sentence and are read only by patterns that cross the border.
-pub(crate) fn find(pattern: &Pattern, words: &[Word], from: usize, to: usize, scratch: &mut Scratch) -> Option<Match> {
+pub(crate) fn find(
+    pattern: &Pattern,
+    words: &[Word],
+    from: usize,
+    to: usize,
+    scratch: &mut Scratch,
+) -> Option<Match> {
     let reach = if pattern.crosses { words.len() } else { to };
-    if !pattern.required.iter().all(|&symbol| symbol == NONE || words[from..reach].iter().any(|&word| accepts(symbol, word))) {
+    if !pattern.required.iter().all(|&symbol| {
+        symbol == NONE || words[from..reach].iter().any(|&word| accepts(symbol, word))
+    }) {
         return None;
     }
     (from..to).find_map(|start| longest(pattern, words, start, reach, scratch))
 }
 
 /// As [`find`], for a pattern known by its number.
-pub(crate) fn find_numbered(pattern: u16, words: &[Word], from: usize, to: usize, scratch: &mut Scratch) -> Option<Match> {
+pub(crate) fn find_numbered(
+    pattern: u16,
+    words: &[Word],
+    from: usize,
+    to: usize,
+    scratch: &mut Scratch,
+) -> Option<Match> {
     find(&PATTERNS[usize::from(pattern)], words, from, to, scratch)
 }
 
-fn longest(pattern: &Pattern, words: &[Word], start: usize, reach: usize, scratch: &mut Scratch) -> Option<Match> {
+fn longest(
+    pattern: &Pattern,
+    words: &[Word],
+    start: usize,
+    reach: usize,
+    scratch: &mut Scratch,
+) -> Option<Match> {
     scratch.now.clear();
     scratch.seen = [0; 4];
-    let first = &EDGES[pattern.first as usize..pattern.first as usize + usize::from(pattern.first_count)];
+    let first =
+        &EDGES[pattern.first as usize..pattern.first as usize + usize::from(pattern.first_count)];
     step(pattern, first, None, words, start, &mut scratch.now, &mut scratch.seen);
     let mut best = None;
     let mut at = start;
     while !scratch.now.is_empty() {
-        if let Some(mark) = scratch.now.iter().find_map(|state| accepted(pattern, *state, words[at])) {
+        if let Some(mark) =
+            scratch.now.iter().find_map(|state| accepted(pattern, *state, words[at]))
+        {
             best = Some(Match { first: start, last: at, mark: mark.unwrap_or((start, at)) });
         }
         at += 1;
@@ -69,7 +93,8 @@ fn longest(pattern: &Pattern, words: &[Word], start: usize, reach: usize, scratc
         scratch.seen = [0; 4];
         for state in &scratch.now {
             let position = position(pattern, state.position);
-            let edges = &EDGES[position.edges as usize..position.edges as usize + usize::from(position.edge_count)];
+            let edges = &EDGES[position.edges as usize
+                ..position.edges as usize + usize::from(position.edge_count)];
             step(pattern, edges, Some(*state), words, at, &mut scratch.next, &mut scratch.seen);
         }
         std::mem::swap(&mut scratch.now, &mut scratch.next);
@@ -82,14 +107,25 @@ fn position(pattern: &Pattern, at: u8) -> &'static Position {
 }
 
 /// The marked part so far, if a match may end with this word.
-#[expect(clippy::option_option, reason = "the outer says whether it ends, the inner whether anything is marked yet")]
+#[expect(
+    clippy::option_option,
+    reason = "the outer says whether it ends, the inner whether anything is marked yet"
+)]
 fn accepted(pattern: &Pattern, state: State, word: Word) -> Option<Option<(usize, usize)>> {
     let flags = position(pattern, state.position).flags;
     (flags & ACCEPTS != 0 || (flags & ACCEPTS_AT_END != 0 && word.has(END))).then_some(state.mark)
 }
 
 /// Adds the states that `edges` lead to by the word at `at`.
-fn step(pattern: &Pattern, edges: &[Edge], from: Option<State>, words: &[Word], at: usize, into: &mut Vec<State>, seen: &mut [u64; 4]) {
+fn step(
+    pattern: &Pattern,
+    edges: &[Edge],
+    from: Option<State>,
+    words: &[Word],
+    at: usize,
+    into: &mut Vec<State>,
+    seen: &mut [u64; 4],
+) {
     let word = words[at];
     for edge in edges {
         let (slot, bit) = (usize::from(edge.to >> 6), 1u64 << (edge.to & 63));
@@ -102,7 +138,11 @@ fn step(pattern: &Pattern, edges: &[Edge], from: Option<State>, words: &[Word], 
         }
         seen[slot] |= bit;
         let before = from.and_then(|state| state.mark);
-        let mark = if position.flags & MARKED == 0 { before } else { Some((before.map_or(at, |(first, _)| first), at)) };
+        let mark = if position.flags & MARKED == 0 {
+            before
+        } else {
+            Some((before.map_or(at, |(first, _)| first), at))
+        };
         into.push(State { position: edge.to, mark });
     }
 }
@@ -125,6 +165,9 @@ pub(crate) fn accepts(symbol: u16, word: Word) -> bool {
         NAME => word.has(CAPITAL),
         NUMBER => word.has(DIGITS),
         _ if symbol & SINGLE != 0 => word.id == symbol & !SINGLE,
-        _ => usize::from(word.id) < super::rule::WORDS.len() && WORD_SETS.of(word.id).contains(&symbol),
+        _ => {
+            usize::from(word.id) < super::rule::WORDS.len()
+                && WORD_SETS.of(word.id).contains(&symbol)
+        }
     }
 }

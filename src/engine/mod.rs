@@ -2,10 +2,17 @@
 
 pub mod config;
 pub mod finding;
+mod fold;
+mod guards;
 pub mod lint;
+mod matcher;
+mod rewrite;
+mod rule;
 pub mod span;
+mod text;
 
 pub use config::{Role, Settings};
 pub use finding::{Category, Finding, Rewrite, Source, Tier};
 pub use lint::{Draft, Linter};
+pub use rule::{CategoryText, CategoryVoice, Rule, RuleVoice, category_text, rules};
 pub use span::Span;

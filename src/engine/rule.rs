@@ -11,6 +11,15 @@ pub(crate) enum Mood {
     Exclamation,
 }
 
+impl Mood {
+    /// Whether a rule of this mood looks at a sentence that ends like `sentence`.
+    pub(crate) fn fits(self, sentence: Self) -> bool {
+        self == Self::Any
+            || self == sentence
+            || (self == Self::Statement && sentence == Self::Exclamation)
+    }
+}
+
 /// Where a guard's match must stand to silence a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Scope {
@@ -88,7 +97,6 @@ pub struct CategoryText {
 /// A reason to stay silent.
 #[derive(Debug)]
 pub(crate) struct Guard {
-    #[cfg_attr(not(test), expect(dead_code, reason = "named in test failures only"))]
     pub(crate) id: &'static str,
     pub(crate) scope: Scope,
     pub(crate) within: usize,
@@ -122,8 +130,9 @@ impl PatternRange {
         &PATTERNS[usize::from(self.start)..usize::from(self.end)]
     }
 
-    pub(crate) fn contains(self, pattern: u16) -> bool {
-        (self.start..self.end).contains(&pattern)
+    /// One past its last pattern.
+    pub(crate) fn end(self) -> u16 {
+        self.end
     }
 }
 
@@ -202,5 +211,8 @@ pub fn rules() -> &'static [Rule] {
 /// Never: every category has its folder in `rules/`; a test holds the two together.
 #[must_use]
 pub fn category_text(category: Category) -> &'static CategoryText {
-    CATEGORIES.iter().find(|text| text.category == category).expect("every category has its folder in rules/")
+    CATEGORIES
+        .iter()
+        .find(|text| text.category == category)
+        .expect("every category has its folder in rules/")
 }

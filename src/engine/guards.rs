@@ -1,0 +1,97 @@
+//! Guards: reasons to stay silent about a match, decided by what stands before it, in it, around it or after it.
+
+use super::config::Role;
+use super::finding::Category;
+use super::fold::{QUOTED, STRONG_BREAK, Word, word_text};
+use super::matcher::{Match, Scratch, find};
+use super::rule::{GUARDS, Guard, PatternRange, Scope};
+
+/// One sentence's words within a run of words, and the words that open a new clause in it.
+#[derive(Clone, Copy)]
+pub(crate) struct Sentence<'w> {
+    /// Words of the sentence and of the one after it.
+    pub(crate) words: &'w [Word],
+    /// How many of them are the sentence's own.
+    pub(crate) len: usize,
+}
+
+impl Sentence<'_> {
+    /// Whether any of the patterns matches in the sentence.
+    pub(crate) fn holds(&self, patterns: PatternRange, scratch: &mut Scratch) -> bool {
+        patterns
+            .patterns()
+            .iter()
+            .any(|pattern| find(pattern, self.words, 0, self.len, scratch).is_some())
+    }
+
+    /// Where the clause that holds word `at` begins: after the last dash, bracket, colon or contrasting word.
+    fn clause_start(&self, at: usize) -> usize {
+        (0..at).rev().find(|&word| opens_clause(self.words[word])).unwrap_or(0)
+    }
+}
+
+fn opens_clause(word: Word) -> bool {
+    word.has(STRONG_BREAK)
+        || matches!(word_text(word.id), "but" | "yet" | "however" | "nevertheless" | "still")
+}
+
+/// Whether a guard silences this match of a rule.
+pub(crate) fn silenced(
+    sentence: Sentence,
+    hit: Match,
+    category: Category,
+    role: Role,
+    off: &[usize],
+    scratch: &mut Scratch,
+) -> bool {
+    GUARDS
+        .iter()
+        .enumerate()
+        .filter(|(nth, guard)| {
+            guard.roles[role as usize]
+                && (guard.all || guard.categories.contains(&category))
+                && !off.contains(nth)
+        })
+        .any(|(_, guard)| silences(guard, sentence, hit, scratch))
+}
+
+/// Whether a guard for received messages silences this match of a signal.
+pub(crate) fn silenced_signal(sentence: Sentence, hit: Match, scratch: &mut Scratch) -> bool {
+    GUARDS.iter().filter(|guard| guard.reading).any(|guard| silences(guard, sentence, hit, scratch))
+}
+
+fn silences(guard: &Guard, sentence: Sentence, hit: Match, scratch: &mut Scratch) -> bool {
+    let stands = guard.patterns.patterns().iter().any(|pattern| {
+        let (mut from, to) = window(guard.scope, sentence, hit);
+        while let Some(found) = find(pattern, sentence.words, from, to, scratch) {
+            if fits(guard, sentence, hit, found) {
+                return true;
+            }
+            from = found.first + 1;
+        }
+        false
+    });
+    stands && !sentence.holds(guard.unless, scratch)
+}
+
+/// The words among which the guard's match must start, and which it may read.
+fn window(scope: Scope, sentence: Sentence, hit: Match) -> (usize, usize) {
+    match scope {
+        Scope::Before => (sentence.clause_start(hit.first), hit.first),
+        Scope::After => ((hit.last + 1).min(sentence.len), sentence.len),
+        Scope::Inside | Scope::Sentence | Scope::Quoted => (0, sentence.len),
+    }
+}
+
+fn fits(guard: &Guard, sentence: Sentence, hit: Match, found: Match) -> bool {
+    match guard.scope {
+        Scope::Before => hit.first - found.last - 1 <= guard.within,
+        Scope::Inside => found.first <= hit.mark.1 && hit.mark.0 <= found.last,
+        Scope::Sentence | Scope::After => true,
+        Scope::Quoted => {
+            let inside =
+                sentence.words[hit.mark.0..=hit.mark.1].iter().all(|word| word.has(QUOTED));
+            inside && !sentence.words[found.first].has(QUOTED)
+        }
+    }
+}
