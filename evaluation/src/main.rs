@@ -1,0 +1,22 @@
+//! Measures the engine against the open corpus: recall, precision, categories, false alarms by tier.
+//!
+//! `evaluation [--show misses|alarms|wrong] [--category ID] [--file NAME] [--limit N]`
+#![expect(clippy::print_stdout, reason = "printing figures is this program's job")]
+
+mod arguments;
+mod corpus;
+mod sentences;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments = match arguments::Arguments::parse(std::env::args().skip(1)) {
+        Ok(arguments) => arguments,
+        Err(cause) => {
+            println!("{cause}");
+            return ExitCode::from(2);
+        }
+    };
+    sentences::report(&arguments);
+    ExitCode::SUCCESS
+}
