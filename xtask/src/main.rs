@@ -6,6 +6,7 @@ mod setup;
 mod shell;
 mod size;
 mod stamp;
+mod tidy;
 mod toolchain;
 mod wasm;
 
@@ -45,6 +46,7 @@ fn obey(words: &[&str]) -> Result<()> {
         }
         ["build" | "package"] => package::build(),
         ["size"] => size::check(),
+        ["tidy"] => tidy::check(),
         _ => bail!("`{}` is not a command\n\n{HELP}", words.join(" ")),
     }
 }
