@@ -2,8 +2,8 @@
 
 use super::{Problem, Source};
 
-/// Each dependency has a reason: in Cargo.toml a comment right above it or in its own table; in package.json a line
-/// under `reasons`.
+/// Each dependency has a reason: in Cargo.toml a comment right above it or in its own table; in package.json
+/// a sentence `name: reason` in the description.
 pub(super) fn reasons(source: &Source) -> Vec<Problem> {
     let name = source.path.rsplit('/').next().unwrap_or_default();
     match name {
@@ -57,7 +57,7 @@ fn npm_reasons(source: &Source) -> Vec<Problem> {
     lists
         .flat_map(serde_json::Map::keys)
         .filter(|name| !has_reason(name))
-        .map(|name| source.problem(1, format!("`{name}` has no line under \"reasons\"")))
+        .map(|name| source.problem(1, format!("`{name}` has no `name: reason` in the description")))
         .collect()
 }
 
@@ -106,7 +106,8 @@ mod tests {
 
     #[test]
     fn npm_packages_need_reasons() {
-        let text = r#"{"devDependencies": {"a": "1", "b": "1"}, "reasons": {"a": "for x"}}"#;
+        let text =
+            r#"{"devDependencies": {"a": "1", "b": "1"}, "description": "Tools. a: for x."}"#;
         expect(&reasons(&source("package.json", text)), &[("package.json:1", "`b`")]);
     }
 
