@@ -11,7 +11,6 @@ const OPENINGS: &[(&str, &[&str])] = &[
     (".py", &["\"\"\"", "# "]),
     (".sh", &["# "]),
     (".toml", &["# "]),
-    (".html", &["<!-- "]),
     (".svg", &["<!-- "]),
 ];
 
@@ -32,15 +31,14 @@ const PLACES: &[&str] = &[
 const SOURCES: &[&str] =
     &[concat!("\"reso", "lved\": \"http"), concat!("regis", "try="), concat!("index", "-url")];
 
-/// The first line (after a shebang or a doctype) says what lives in the file.
+/// The first line (after a shebang) says what lives in the file.
 pub(super) fn first_line(source: &Source) -> Option<Problem> {
     let (_, openings) = OPENINGS.iter().find(|(end, _)| source.path.ends_with(end))?;
     if source.is_below(DATA) {
         return None;
     }
     let mut lines = (1..).zip(source.text.lines());
-    let skipped =
-        |line: &str| line.starts_with("#!/") || line.to_lowercase().starts_with("<!doctype");
+    let skipped = |line: &str| line.starts_with("#!/");
     let (number, line) = lines.find(|(_, line)| !skipped(line)).unwrap_or((1, ""));
     let says =
         openings.iter().any(|opening| line.starts_with(opening) && line.len() > opening.len());
@@ -87,7 +85,6 @@ mod tests {
             ("a.rs", "//! Folds text.\n"),
             ("a.js", "// Holds Send.\n"),
             ("a.sh", "#!/bin/sh\n# Does it.\n"),
-            ("a.html", "<!doctype html>\n<!-- The popup. -->\n"),
             ("rules/x/y.toml", "title = \"data\"\n"),
             ("a.txt", "anything\n"),
         ] {

@@ -52,8 +52,8 @@ fn npm_reasons(source: &Source) -> Vec<Problem> {
     let lists = ["dependencies", "devDependencies"]
         .into_iter()
         .filter_map(|list| package[list].as_object());
-    let has_reason =
-        |name: &String| package["reasons"][name].as_str().is_some_and(|reason| !reason.is_empty());
+    let description = package["description"].as_str().unwrap_or_default();
+    let has_reason = |name: &String| description.contains(&format!("{name}: "));
     lists
         .flat_map(serde_json::Map::keys)
         .filter(|name| !has_reason(name))
