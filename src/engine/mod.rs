@@ -9,7 +9,7 @@ mod matcher;
 mod rewrite;
 mod rule;
 pub mod span;
-mod text;
+pub mod text;
 
 pub use config::{Role, Settings};
 pub use finding::{Category, Finding, Rewrite, Source, Tier};

@@ -1,0 +1,234 @@
+//! Lines of a text and the small looks at them that regions and sentences share. Every look is bounded in length.
+
+use super::marks;
+use crate::engine::Span;
+
+/// Looks at a line go no further than this many bytes, so that a line of megabytes costs no more than a short one.
+pub(super) const LOOK: usize = 300;
+
+/// A text cut into lines: at LF, CR LF, a lone CR, and the Unicode line and paragraph separators.
+pub(super) struct Lines<'t> {
+    text: &'t str,
+    starts: Vec<usize>,
+    /// What the page marks as not the writer's, in order, apart from each other.
+    foreign: Vec<Span>,
+}
+
+impl<'t> Lines<'t> {
+    pub(super) fn new(text: &'t str, foreign: &[Span]) -> Self {
+        let mut starts = vec![0];
+        let mut at = 0;
+        while let Some(found) = text[at..].find(is_break) {
+            at += found;
+            at += break_len(&text[at..]);
+            starts.push(at);
+        }
+        if starts.last() == Some(&text.len()) && starts.len() > 1 {
+            starts.pop();
+        }
+        Self { text, starts, foreign: in_order(text, foreign) }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// First byte of line `index`; the end of the text for the line after the last.
+    pub(super) fn start(&self, index: usize) -> usize {
+        self.starts.get(index).copied().unwrap_or(self.text.len())
+    }
+
+    /// The line with its terminator.
+    pub(super) fn raw(&self, index: usize) -> &'t str {
+        &self.text[self.start(index)..self.start(index + 1)]
+    }
+
+    /// The line without white space, byte-order and direction marks at either end.
+    pub(super) fn trimmed(&self, index: usize) -> &'t str {
+        trim(self.raw(index))
+    }
+
+    /// Whether the line carries a quote mark, or lies wholly in what the page marks as foreign.
+    pub(super) fn is_quoted(&self, index: usize) -> bool {
+        let line = self.trimmed(index);
+        if line.starts_with(['>', '＞']) || line.starts_with("| ") || line == "|" {
+            return true;
+        }
+        let start = self.start(index) + self.raw(index).find(|c| !is_blank(c)).unwrap_or(0);
+        let after = self.foreign.partition_point(|span| span.end() <= start);
+        let around = self.foreign.get(after);
+        !line.is_empty()
+            && around.is_some_and(|span| span.contains(Span::new(start, start + line.len())))
+    }
+
+    /// The parts of `span` that the page does not mark as foreign, in order.
+    pub(super) fn without_foreign(&self, span: Span) -> Vec<Span> {
+        let mut parts = Vec::new();
+        let mut at = span.start();
+        let first = self.foreign.partition_point(|foreign| foreign.end() <= at);
+        for foreign in &self.foreign[first..] {
+            if foreign.start() >= span.end() {
+                break;
+            }
+            if foreign.start() > at {
+                parts.push(Span::new(at, foreign.start()));
+            }
+            at = foreign.end();
+        }
+        if at < span.end() {
+            parts.push(Span::new(at, span.end()));
+        }
+        parts
+    }
+
+    /// The first line at or after `index` that holds something.
+    pub(super) fn next_filled(&self, index: usize) -> Option<usize> {
+        (index..self.len()).find(|&at| !self.trimmed(at).is_empty())
+    }
+}
+
+/// Foreign spans in order, joined where they touch, grown to whole characters, cut at the end of the text.
+fn in_order(text: &str, foreign: &[Span]) -> Vec<Span> {
+    let whole = |span: &Span| {
+        let start = text.floor_char_boundary(span.start().min(text.len()));
+        Span::new(start, text.ceil_char_boundary(span.end().min(text.len())))
+    };
+    let mut spans: Vec<Span> = foreign.iter().map(whole).filter(|span| !span.is_empty()).collect();
+    spans.sort_unstable();
+    let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match joined.last_mut() {
+            Some(last) if last.end() >= span.start() => *last = last.cover(span),
+            _ => joined.push(span),
+        }
+    }
+    joined
+}
+
+/// Whether `c` ends a line.
+pub(super) fn is_break(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}')
+}
+
+/// Length of the line break that `text` begins with, CR LF counting as one; 0 if it begins with none.
+pub(super) fn break_len(text: &str) -> usize {
+    if text.starts_with("\r\n") {
+        return 2;
+    }
+    text.chars().next().filter(|&c| is_break(c)).map_or(0, char::len_utf8)
+}
+
+/// Whether `c` shows nothing: white space, zero-width and direction marks.
+pub(super) fn is_blank(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}')
+}
+
+/// `text` without blanks at either end.
+pub(super) fn trim(text: &str) -> &str {
+    text.trim_matches(is_blank)
+}
+
+/// The longest prefix of at most `limit` bytes that ends between two characters.
+pub(super) fn head(text: &str, limit: usize) -> &str {
+    &text[..text.floor_char_boundary(limit)]
+}
+
+/// The longest suffix of at most `limit` bytes that begins between two characters.
+pub(super) fn tail(text: &str, limit: usize) -> &str {
+    &text[text.ceil_char_boundary(text.len().saturating_sub(limit))..]
+}
+
+/// Lower case, curly apostrophes straight, runs of blanks as one space, direction marks dropped. For short texts.
+pub(super) fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in head(text, LOOK).chars() {
+        match c {
+            '’' | 'ʼ' => out.push('\''),
+            c if c.is_whitespace() => {
+                if !out.ends_with(' ') {
+                    out.push(' ');
+                }
+            }
+            c if is_blank(c) => {}
+            c => out.extend(c.to_lowercase()),
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// Number of words, counted up to `limit`.
+pub(super) fn words(text: &str, limit: usize) -> usize {
+    text.split_whitespace()
+        .take(limit)
+        .filter(|word| word.chars().any(char::is_alphanumeric))
+        .count()
+}
+
+/// Whether the line greets someone: "Dear Dr. Chen,", "Hi all,", "Dr. Cho,", "Irina,".
+pub(super) fn is_salutation(line: &str) -> bool {
+    let line = trim(line);
+    if line.is_empty() || line.len() > 120 {
+        return false;
+    }
+    let closed = line.ends_with([',', ':', '!', '，', '：', '،']);
+    let low = plain(line);
+    if begins_with_word(&low, marks::GREETINGS) {
+        return words(line, 12) <= if closed { 10 } else { 5 } && !line.ends_with(['.', '?', ';']);
+    }
+    if begins_with_word(&low, marks::TITLES) {
+        return closed && words(line, 6) <= 4;
+    }
+    line.ends_with([',', '，']) && words(line, 6) <= 3 && line.split_whitespace().all(starts_large)
+}
+
+/// Whether `low` begins with one of `phrases`, not in the middle of a word.
+pub(super) fn begins_with_word(low: &str, phrases: &[&str]) -> bool {
+    phrases.iter().any(|phrase| {
+        low.strip_prefix(phrase).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    })
+}
+
+fn starts_large(word: &str) -> bool {
+    word.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase())
+}
+
+/// Length of the list mark, with the blank after it, that a line begins with ("- ", "• ", "2) "); 0 if none.
+pub(super) fn bullet_len(line: &str) -> usize {
+    let mark = line.find([' ', '\t', '\u{a0}']).filter(|&at| at <= 4).map_or("", |at| &line[..at]);
+    if !is_bullet(mark) {
+        return 0;
+    }
+    let after = &line[mark.len()..];
+    line.len() - after.trim_start_matches([' ', '\t', '\u{a0}']).len()
+}
+
+fn is_bullet(mark: &str) -> bool {
+    if matches!(
+        mark,
+        "-" | "*"
+            | "•"
+            | "⁃"
+            | "‣"
+            | "◦"
+            | "·"
+            | "–"
+            | "—"
+            | "○"
+            | "●"
+            | "▪"
+            | "►"
+            | "✓"
+            | "+"
+    ) {
+        return true;
+    }
+    let Some(name) = mark.strip_suffix([')', '.']) else {
+        return false;
+    };
+    let inner = name.strip_prefix('(').unwrap_or(name);
+    let number = !inner.is_empty() && inner.len() <= 2 && inner.bytes().all(|b| b.is_ascii_digit());
+    let letter = inner.len() == 1 && inner.bytes().all(|b| b.is_ascii_lowercase());
+    number || (letter && mark.ends_with(')'))
+}
