@@ -1,11 +1,15 @@
 //! The project's own commands: build, run, test, check and the rest (`cargo xtask help`).
 
+mod check;
 mod package;
 mod paths;
+mod rule;
+mod run;
 mod setup;
 mod shell;
 mod size;
 mod stamp;
+mod test;
 mod tidy;
 mod toolchain;
 mod wasm;
@@ -45,6 +49,11 @@ fn obey(words: &[&str]) -> Result<()> {
             Ok(())
         }
         ["build" | "package"] => package::build(),
+        ["check"] => check::run_all(),
+        ["run"] => run::with_window(),
+        ["run", "--headless"] => run::headless(),
+        ["test"] => test::run(),
+        ["new-rule", category, name] => rule::create(category, name),
         ["size"] => size::check(),
         ["tidy"] => tidy::check(),
         _ => bail!("`{}` is not a command\n\n{HELP}", words.join(" ")),

@@ -1,10 +1,11 @@
 //! Finds the programs the project needs, installs those that are missing, or says how to.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
+use crate::paths::root;
 use crate::shell::{self, command, say};
 use crate::stamp::Inputs;
 
@@ -127,25 +128,47 @@ pub(crate) fn is_root() -> bool {
     shell::read(&mut command("id", ["-u"])).is_ok_and(|id| id == "0")
 }
 
-/// Node, and the npm packages of the lock file in `node_modules`.
+/// Node, and the build tools of the lock file in `node_modules`.
 ///
 /// # Errors
 ///
 /// If Node or the packages cannot be had.
 pub(crate) fn node() -> Result<PathBuf> {
     let node = need(&NODE)?;
-    let npm = need(&NPM)?;
-    let root = crate::paths::root();
-    let modules = root.join("node_modules");
-    Inputs::default().path(&root.join("package-lock.json"))?.unless_fresh(
-        "npm",
-        &[&modules.join(".package-lock.json")],
-        || {
-            say("setup     npm ci (the build tools of package-lock.json)");
-            shell::quiet(&mut command(npm, ["ci", "--no-audit", "--no-fund"]))
-        },
-    )?;
+    npm_packages("npm", root())?;
     Ok(node)
+}
+
+/// The editor of the Outlook-like practice page, bundled from its npm package.
+///
+/// # Errors
+///
+/// If Node or the packages cannot be had.
+pub(crate) fn practice_editor() -> Result<()> {
+    need(&NODE)?;
+    let folder = root().join("practice");
+    npm_packages("npm-practice", &folder)?;
+    let bundle = folder.join("generated/rooster.js");
+    Inputs::default()
+        .path(&folder.join("package-lock.json"))?
+        .path(&folder.join("package.json"))?
+        .path(&folder.join("editor-entry.js"))?
+        .unless_fresh("practice-editor", &[&bundle], || {
+            say("setup     bundling the editor of the Outlook-like practice page");
+            let npm = need(&NPM)?;
+            shell::quiet(command(npm, ["run", "build"]).current_dir(&folder))
+        })
+}
+
+/// `npm ci` in a folder, unless its lock file is the one that was installed.
+fn npm_packages(step: &str, folder: &Path) -> Result<()> {
+    let npm = need(&NPM)?;
+    let mark = folder.join("node_modules/.package-lock.json");
+    Inputs::default().path(&folder.join("package-lock.json"))?.unless_fresh(step, &[&mark], || {
+        let name = folder.strip_prefix(root()).unwrap_or(folder).join("package-lock.json");
+        say(format!("setup     npm ci ({})", name.display()));
+        shell::quiet(command(npm, ["ci", "--no-audit", "--no-fund"]).current_dir(folder))
+    })
 }
 
 /// The program that steers Firefox. Debian has no package of it, so it is built once from its source.

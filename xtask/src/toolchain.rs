@@ -45,6 +45,15 @@ impl Toolchain {
         cargo
     }
 
+    /// The cargo command that lints for this toolchain.
+    pub(crate) fn linter(&self) -> &'static str {
+        match self {
+            Self::Installed => "clippy",
+            // Clippy belongs to one compiler version and cannot read what another one compiled.
+            Self::Debian(_) => "check",
+        }
+    }
+
     /// Where `cargo build --release` leaves the library.
     pub(crate) fn output(&self) -> PathBuf {
         let base = crate::paths::target();
