@@ -2,7 +2,7 @@
 
 import { query } from './dom.js';
 
-const log = { added: [], attributes: [] };
+const log = { added: [], attributes: [], highlights, firstBox };
 
 /** Everything that appeared in a watched draft since its start, as HTML; typing shows up as the editor's own tags. */
 window.__watch = log;
@@ -30,4 +30,24 @@ export function churn(root, target) {
     fresh.className = `${spot.className.split('-')[0]}-${(turn++).toString(36)}`;
     spot.replaceWith(fresh);
   }, 1000 / times);
+}
+
+/** Every range that Redline has painted, as `tier: words`, in the order of the page. */
+function ranges() {
+  const all = [];
+  for (const [name, highlight] of CSS.highlights ?? []) {
+    if (name.startsWith('redline-')) for (const range of highlight) all.push([name.slice('redline-'.length), range]);
+  }
+  return all.sort(([, a], [, b]) => a.compareBoundaryPoints(Range.START_TO_START, b));
+}
+
+function highlights() {
+  return ranges().map(([tier, range]) => `${tier}: ${range}`);
+}
+
+function firstBox() {
+  const [first] = ranges();
+  if (!first) return null;
+  const box = first[1].getClientRects()[0];
+  return [Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2)];
 }

@@ -1,1 +1,18 @@
-//! End-to-end tests of the shipped packages in Chromium and Firefox.
+//! The bench of the browser suite: real browsers with the packed extension on the practice webmail.
+//!
+//! `case` holds the table and runs it; `browser` starts a browser and its driver and ends them; `tab` is what a user
+//! does with keyboard and mouse; `mail` knows the two webmails; `redline` knows what the extension shows.
+
+pub mod browser;
+pub mod case;
+pub mod failure;
+pub mod mail;
+mod process;
+pub mod redline;
+pub mod tab;
+
+pub use browser::{Browser, Load};
+pub use case::{Case, Suite};
+pub use failure::{Failure, Outcome};
+pub use mail::Mail;
+pub use tab::Tab;

@@ -1,0 +1,208 @@
+//! Starting Chromium or Firefox on the practice webmail, with or without the packed extension.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+use std::{env, fs};
+
+use serde_json::json;
+use tempfile::TempDir;
+use thirtyfour::common::capabilities::firefox::FirefoxPreferences;
+use thirtyfour::extensions::addons::firefox::FirefoxTools;
+use thirtyfour::prelude::*;
+
+use crate::failure::{Failure, Outcome};
+use crate::process::Driver;
+use crate::tab::Tab;
+
+/// The extension's fixed address in Firefox, so that its pages can be opened.
+pub const FIREFOX_UUID: &str = "11111111-2222-4333-8444-555555555555";
+
+/// The window's size in CSS pixels: room for two docked compose windows.
+const WIDTH: i64 = 1360;
+const HEIGHT: i64 = 900;
+
+/// Which browser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Browser {
+    /// Chromium, as Debian ships it.
+    Chromium,
+    /// Firefox ESR.
+    Firefox,
+}
+
+impl Browser {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Chromium, Self::Firefox];
+
+    /// Its name in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Chromium => "chromium",
+            Self::Firefox => "firefox",
+        }
+    }
+}
+
+/// What is loaded into the browser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Load {
+    /// Nothing: the webmail by itself.
+    Bare,
+    /// The packed extension, unmodified.
+    Redline,
+}
+
+/// Where the packages are: `REDLINE_DIST`, or `dist/` of the project.
+pub fn dist() -> PathBuf {
+    let here = concat!(env!("CARGO_MANIFEST_DIR"), "/../../dist");
+    let path = env::var_os("REDLINE_DIST").map_or_else(|| PathBuf::from(here), PathBuf::from);
+    fs::canonicalize(&path).unwrap_or(path)
+}
+
+/// Starts a browser with a fresh profile and a practice webmail of its own.
+///
+/// # Errors
+///
+/// When a driver, a browser or the package is missing; the sentence says which.
+pub async fn start(browser: Browser, load: Load) -> Outcome<Tab> {
+    let mail = practice::start(practice::Options::default())?;
+    let profile = tempfile::Builder::new().prefix("redline-e2e-").tempdir()?;
+    let (process, driver) = match browser {
+        Browser::Chromium => chromium(load, mail.port(), &profile).await?,
+        Browser::Firefox => firefox(load, mail.port(), &profile).await?,
+    };
+    driver.set_script_timeout(Duration::from_secs(20)).await?;
+    Ok(Tab { driver, browser, load, mail: Arc::new(mail), process, profile })
+}
+
+async fn chromium(load: Load, port: u16, profile: &TempDir) -> Outcome<(Driver, WebDriver)> {
+    let process =
+        Driver::start("chromedriver", |port| vec![format!("--port={port}")], profile.path())?;
+    let mut caps = DesiredCapabilities::chrome();
+    caps.set_binary("/usr/bin/chromium")?;
+    caps.accept_insecure_certs(true)?;
+    for flag in chromium_flags(port) {
+        caps.add_arg(&flag)?;
+    }
+    caps.add_arg(&format!("--user-data-dir={}", profile.path().display()))?;
+    if load == Load::Redline {
+        let folder = unpack(profile)?;
+        caps.add_arg(&format!("--load-extension={folder}"))?;
+        caps.add_arg(&format!("--disable-extensions-except={folder}"))?;
+    }
+    let driver = WebDriver::new(&process.url, caps).await?;
+    Ok((process, driver))
+}
+
+fn chromium_flags(port: u16) -> Vec<String> {
+    let mapped: Vec<_> =
+        practice::HOSTS.iter().map(|host| format!("MAP {host}:443 127.0.0.1:{port}")).collect();
+    let rules =
+        format!("{}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost", mapped.join(", "));
+    let mut flags =
+        vec![format!("--window-size={WIDTH},{HEIGHT}"), format!("--host-resolver-rules={rules}")];
+    if env::var_os("REDLINE_HEADED").is_none() {
+        flags.push("--headless=new".to_owned());
+    }
+    let fixed = [
+        // The suite runs as root in containers, where the sandbox cannot start.
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ];
+    flags.extend(fixed.map(str::to_owned));
+    flags
+}
+
+/// The folder of the package. It is copied so that no test can touch what is shipped.
+fn unpack(profile: &TempDir) -> Outcome<String> {
+    let from = dist().join("chromium");
+    let to = profile.path().join("redline-extension");
+    if !from.join("manifest.json").is_file() {
+        return Err(missing(&from));
+    }
+    copy(&from, &to)?;
+    Ok(to.display().to_string())
+}
+
+fn copy(from: &std::path::Path, to: &std::path::Path) -> Outcome {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
+
+async fn firefox(load: Load, port: u16, profile: &TempDir) -> Outcome<(Driver, WebDriver)> {
+    let folder = profile.path().display().to_string();
+    let arguments = |port: u16| {
+        // Without system access Firefox refuses to open an extension's own pages.
+        let fixed =
+            ["--allow-system-access", "--profile-root", &folder, "--websocket-port", "0", "--port"];
+        fixed.iter().map(|word| (*word).to_owned()).chain([port.to_string()]).collect()
+    };
+    let process = Driver::start("geckodriver", arguments, profile.path())?;
+    let mut caps = DesiredCapabilities::firefox();
+    caps.set_firefox_binary("/usr/bin/firefox-esr")?;
+    caps.accept_insecure_certs(true)?;
+    if env::var_os("REDLINE_HEADED").is_none() {
+        caps.add_arg("-headless")?;
+    }
+    for word in [format!("--width={WIDTH}"), format!("--height={HEIGHT}")] {
+        caps.add_arg(&word)?;
+    }
+    caps.set_preferences(preferences(port)?)?;
+    let driver = WebDriver::new(&process.url, caps).await?;
+    if load == Load::Redline {
+        let package = firefox_package()?;
+        FirefoxTools::new(driver.handle().clone()).install_addon(&package, Some(true)).await?;
+    }
+    Ok((process, driver))
+}
+
+fn preferences(port: u16) -> Outcome<FirefoxPreferences> {
+    let mut preferences = FirefoxPreferences::new();
+    // Every name leads to this computer, and every https connection to the practice webmail.
+    preferences.set("network.dns.forceResolve", "127.0.0.1")?;
+    preferences.set("network.socket.forcePort", format!("443={port}"))?;
+    preferences
+        .set("extensions.webextensions.uuids", json!({ gecko_id()?: FIREFOX_UUID }).to_string())?;
+    preferences.set("datareporting.policy.dataSubmissionEnabled", false)?;
+    preferences.set("browser.shell.checkDefaultBrowser", false)?;
+    Ok(preferences)
+}
+
+/// The add-on's id, as the manifest has it.
+fn gecko_id() -> Outcome<String> {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../manifest.json");
+    let text = fs::read_to_string(path).unwrap_or_else(|_| "{}".to_owned());
+    let manifest: serde_json::Value = serde_json::from_str(&text)?;
+    let id = manifest["browser_specific_settings"]["gecko"]["id"].as_str();
+    Ok(id.unwrap_or("redline@unknown.example").to_owned())
+}
+
+fn firefox_package() -> Outcome<String> {
+    let path = ["redline-firefox.xpi", "redline-firefox.zip"].map(|name| dist().join(name));
+    match path.iter().find(|path| path.is_file()) {
+        Some(path) => Ok(path.display().to_string()),
+        None => Err(missing(&path[1])),
+    }
+}
+
+fn missing(path: &std::path::Path) -> Failure {
+    Failure::new(format!(
+        "the package {} is missing; make it with `cargo xtask build`",
+        path.display()
+    ))
+}

@@ -1,0 +1,202 @@
+//! The table of cases and the run over it: every case in every browser, one line each, and the count at the end.
+
+use std::env;
+use std::future::Future;
+use std::pin::Pin;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use crate::browser::{self, Browser, Load};
+use crate::failure::{Failure, Outcome};
+use crate::tab::Tab;
+
+/// How long one case may take.
+const LIMIT: Duration = Duration::from_secs(90);
+
+type Steps = Pin<Box<dyn Future<Output = Outcome> + Send>>;
+type Run = Box<dyn Fn(std::sync::Arc<Tab>) -> Steps + Send + Sync>;
+
+/// One case: its name, what must be loaded, and what is done.
+pub struct Case {
+    name: String,
+    load: Load,
+    only: Option<Browser>,
+    run: Run,
+}
+
+impl Case {
+    /// A case on the webmail by itself.
+    pub fn bare<F>(
+        name: impl Into<String>,
+        run: impl Fn(std::sync::Arc<Tab>) -> F + Send + Sync + 'static,
+    ) -> Self
+    where
+        F: Future<Output = Outcome> + Send + 'static,
+    {
+        Self {
+            name: name.into(),
+            load: Load::Bare,
+            only: None,
+            run: Box::new(move |tab| Box::pin(run(tab))),
+        }
+    }
+
+    /// A case with the packed extension.
+    pub fn redline<F>(
+        name: impl Into<String>,
+        run: impl Fn(std::sync::Arc<Tab>) -> F + Send + Sync + 'static,
+    ) -> Self
+    where
+        F: Future<Output = Outcome> + Send + 'static,
+    {
+        Self { load: Load::Redline, ..Self::bare(name, run) }
+    }
+
+    /// The same case in one browser only, for what the other does not have.
+    #[must_use]
+    pub fn only(mut self, browser: Browser) -> Self {
+        self.only = Some(browser);
+        self
+    }
+}
+
+/// All cases.
+pub struct Suite(pub Vec<Case>);
+
+/// What came of one browser.
+#[derive(Default)]
+struct Count {
+    passed: usize,
+    failed: Vec<String>,
+}
+
+impl Suite {
+    /// Runs the cases whose names hold every word given on the command line, both browsers side by side.
+    ///
+    /// `REDLINE_E2E_BROWSER` names one browser, `--list` lists the names.
+    #[expect(clippy::print_stdout, reason = "a test program reports on standard output")]
+    pub fn run(self) -> ExitCode {
+        let words: Vec<String> =
+            env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+        let cases: Vec<Case> = self
+            .0
+            .into_iter()
+            .filter(|case| words.iter().all(|word| case.name.contains(word.as_str())))
+            .collect();
+        if env::args().any(|word| word == "--list") {
+            cases.iter().for_each(|case| println!("{}", case.name));
+            return ExitCode::SUCCESS;
+        }
+        let wanted = env::var("REDLINE_E2E_BROWSER").ok();
+        let browsers = Browser::ALL
+            .into_iter()
+            .filter(|one| wanted.as_deref().is_none_or(|name| name == one.name()));
+        let start = Instant::now();
+        let counts: Vec<Count> = std::thread::scope(|scope| {
+            let cases = &cases;
+            let threads: Vec<_> =
+                browsers.map(|browser| scope.spawn(move || in_browser(browser, cases))).collect();
+            threads.into_iter().map(|thread| thread.join().unwrap_or_else(|_| broken())).collect()
+        });
+        report(cases.len(), &counts, start.elapsed())
+    }
+}
+
+fn broken() -> Count {
+    Count { passed: 0, failed: vec!["the bench itself panicked".to_owned()] }
+}
+
+#[expect(clippy::print_stdout, reason = "a test program reports on standard output")]
+fn report(cases: usize, counts: &[Count], time: Duration) -> ExitCode {
+    let passed: usize = counts.iter().map(|count| count.passed).sum();
+    let failed: Vec<&String> = counts.iter().flat_map(|count| &count.failed).collect();
+    if !failed.is_empty() {
+        println!("\nFailed:");
+        failed.iter().for_each(|line| println!("  {line}"));
+    }
+    println!(
+        "\nbrowser suite: {cases} cases in {} browsers, {:.0} s",
+        counts.len(),
+        time.as_secs_f64()
+    );
+    println!("{passed} passed, {} failed", failed.len());
+    if failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn in_browser(browser: Browser, cases: &[Case]) -> Count {
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
+    let runtime = runtime.expect("a thread for the driver's connections");
+    let mut count = Count::default();
+    for load in [Load::Bare, Load::Redline] {
+        let mine = cases
+            .iter()
+            .filter(|case| case.load == load && case.only.is_none_or(|only| only == browser));
+        runtime.block_on(with_load(browser, load, &mine.collect::<Vec<_>>(), &mut count));
+    }
+    count
+}
+
+/// One browser for many cases; after a failure a fresh one, so that no case suffers from another.
+async fn with_load(browser: Browser, load: Load, cases: &[&Case], count: &mut Count) {
+    let mut tab = None;
+    for case in cases {
+        let start = Instant::now();
+        let outcome = one(browser, load, case, &mut tab).await;
+        if outcome.is_err() {
+            tab = None;
+        }
+        note(browser, &case.name, outcome, start.elapsed(), count);
+    }
+    if let Some(tab) = tab.and_then(std::sync::Arc::into_inner) {
+        // The process is ended by its id in any case.
+        let _ = tab.quit().await;
+    }
+}
+
+async fn one(
+    browser: Browser,
+    load: Load,
+    case: &Case,
+    tab: &mut Option<std::sync::Arc<Tab>>,
+) -> Outcome {
+    if tab.is_none() {
+        *tab = Some(std::sync::Arc::new(browser::start(browser, load).await?));
+    }
+    let tab = tab.as_ref().expect("it was just started").clone();
+    tab.fresh().await?;
+    // On a task of its own a panic in a case is that case's failure and nobody else's.
+    let steps = tokio::spawn((case.run)(tab.clone()));
+    let outcome = match tokio::time::timeout(LIMIT, steps).await {
+        Ok(Ok(outcome)) => outcome,
+        Ok(Err(panic)) => Err(Failure::new(format!("panicked: {panic}"))),
+        Err(_) => Err(Failure::new(format!("not done after {LIMIT:?}"))),
+    };
+    if outcome.is_err()
+        && let Some(folder) = env::var_os("REDLINE_E2E_SHOTS")
+    {
+        let name = format!(
+            "{}-{}.png",
+            browser.name(),
+            case.name.replace(|letter: char| !letter.is_alphanumeric(), "-")
+        );
+        let _ = std::fs::create_dir_all(&folder);
+        let _ = tab.screenshot(&std::path::Path::new(&folder).join(name)).await;
+    }
+    outcome
+}
+
+#[expect(clippy::print_stdout, reason = "a test program reports on standard output")]
+fn note(browser: Browser, name: &str, outcome: Outcome, time: Duration, count: &mut Count) {
+    let seconds = time.as_secs_f64();
+    match outcome {
+        Ok(()) => {
+            println!("ok    {:<8} {name} ({seconds:.1} s)", browser.name());
+            count.passed += 1;
+        }
+        Err(failure) => {
+            println!("FAIL  {:<8} {name} ({seconds:.1} s)\n      {failure}", browser.name());
+            count.failed.push(format!("{}: {name}: {failure}", browser.name()));
+        }
+    }
+}

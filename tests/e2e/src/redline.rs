@@ -1,0 +1,150 @@
+//! What the extension shows: underlines, and its own elements behind a closed shadow root.
+
+use serde_json::{Value, json};
+
+use crate::failure::{Failure, Outcome, same};
+use crate::tab::{Point, Tab};
+
+/// The key under which WebDriver hands out an element.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+/// The key under which WebDriver hands out a shadow root.
+const SHADOW: &str = "shadow-6066-11e4-a52e-4f735466cecf";
+
+impl Tab {
+    /// The words that are underlined, by tier, in the order of the page: `risk: rank you first`.
+    ///
+    /// # Errors
+    ///
+    /// When the page does not answer.
+    pub async fn underlined(&self) -> Outcome<Vec<String>> {
+        let value = self.js("window.__watch.highlights()").await?;
+        let words = value.as_array().into_iter().flatten().filter_map(Value::as_str);
+        Ok(words.map(str::to_owned).collect())
+    }
+
+    /// Waits until exactly these words are underlined.
+    ///
+    /// # Errors
+    ///
+    /// When they never are; the sentence has what was underlined instead.
+    pub async fn wait_underlined(&self, expected: &[&str]) -> Outcome {
+        let wanted: Vec<String> = expected.iter().map(|words| (*words).to_owned()).collect();
+        let waited = self
+            .until("underlines", || async {
+                Ok((self.underlined().await? == wanted).then_some(()))
+            })
+            .await;
+        match waited {
+            Ok(()) => Ok(()),
+            Err(_) => same("underlined words", self.underlined().await?, wanted),
+        }
+    }
+
+    /// The middle of the first underlined words.
+    ///
+    /// # Errors
+    ///
+    /// When nothing is underlined.
+    pub async fn underline_point(&self) -> Outcome<Point> {
+        let value = self.js("window.__watch.firstBox()").await?;
+        let number = |at: usize| value.get(at).and_then(Value::as_i64);
+        match (number(0), number(1)) {
+            (Some(x), Some(y)) => Ok(Point { x, y }),
+            _ => Err(Failure::new("nothing is underlined")),
+        }
+    }
+
+    /// Elements of the extension that match, wherever its closed shadow root is.
+    ///
+    /// # Errors
+    ///
+    /// When the browser does not answer.
+    pub async fn ours(&self, css: &str) -> Outcome<Vec<String>> {
+        let mut found = Vec::new();
+        for host in self.elements("elements", "html > :not(head):not(body)").await? {
+            // A host without a shadow root is somebody else's.
+            let Ok(root) = self.get(format!("element/{host}/shadow")).await else { continue };
+            let Some(root) = root.get(SHADOW).and_then(Value::as_str) else { continue };
+            found.extend(self.elements(&format!("shadow/{root}/elements"), css).await?);
+        }
+        Ok(found)
+    }
+
+    async fn elements(&self, path: &str, css: &str) -> Outcome<Vec<String>> {
+        let body = json!({ "using": "css selector", "value": css });
+        let value = self.post(path.to_owned(), body).await?;
+        let ids =
+            value.as_array().into_iter().flatten().filter_map(|one| one.get(ELEMENT)?.as_str());
+        Ok(ids.map(str::to_owned).collect())
+    }
+
+    /// Waits for the first visible element of the extension that matches.
+    ///
+    /// # Errors
+    ///
+    /// When none appears.
+    pub async fn wait_ours(&self, css: &str) -> Outcome<String> {
+        self.until(&format!("Redline's {css}"), || async {
+            for id in self.ours(css).await? {
+                if self
+                    .get(format!("element/{id}/displayed"))
+                    .await
+                    .is_ok_and(|shown| shown == json!(true))
+                {
+                    return Ok(Some(id));
+                }
+            }
+            Ok(None)
+        })
+        .await
+    }
+
+    /// Waits until no visible element of the extension matches.
+    ///
+    /// # Errors
+    ///
+    /// When one stays.
+    pub async fn wait_ours_gone(&self, css: &str) -> Outcome {
+        self.until(&format!("Redline's {css} to go"), || async {
+            for id in self.ours(css).await? {
+                if self
+                    .get(format!("element/{id}/displayed"))
+                    .await
+                    .is_ok_and(|shown| shown == json!(true))
+                {
+                    return Ok(None);
+                }
+            }
+            Ok(Some(()))
+        })
+        .await
+    }
+
+    /// Clicks the middle of the first visible element of the extension that matches.
+    ///
+    /// # Errors
+    ///
+    /// When none appears.
+    pub async fn click_ours(&self, css: &str) -> Outcome {
+        let id = self.wait_ours(css).await?;
+        let box_ = self.get(format!("element/{id}/rect")).await?;
+        let number = |name: &str| box_.get(name).and_then(Value::as_f64).unwrap_or_default();
+        let scroll = self.js("[Math.round(scrollX), Math.round(scrollY)]").await?;
+        let scrolled = |at: usize| scroll.get(at).and_then(Value::as_f64).unwrap_or_default();
+        #[expect(clippy::cast_possible_truncation, reason = "a place on a screen")]
+        let whole = |value: f64| value.round() as i64;
+        let x = whole(number("x") + number("width") / 2.0 - scrolled(0));
+        let y = whole(number("y") + number("height") / 2.0 - scrolled(1));
+        self.click_at(Point { x, y }).await
+    }
+
+    /// The text of an element of the extension.
+    ///
+    /// # Errors
+    ///
+    /// When it is gone.
+    pub async fn our_text(&self, id: &str) -> Outcome<String> {
+        let value = self.get(format!("element/{id}/text")).await?;
+        Ok(value.as_str().unwrap_or_default().to_owned())
+    }
+}

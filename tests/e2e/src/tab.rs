@@ -1,0 +1,349 @@
+//! What a user does in a tab, with real keys and real clicks, and what can be read from the page.
+
+use std::future::Future;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use http::Method;
+use practice::{SentMessage, Server};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use thirtyfour::action_chain::ActionChain;
+use thirtyfour::common::command::FormatRequestData;
+use thirtyfour::prelude::*;
+use thirtyfour::{RequestData, SessionId};
+
+use crate::browser::{Browser, Load};
+use crate::failure::{Failure, Outcome, same};
+use crate::process::Driver;
+
+/// How long a condition may take to come true on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How often it is looked at.
+const GLANCE: Duration = Duration::from_millis(20);
+
+/// A browser with one tab, its driver and its own practice webmail.
+///
+/// Fields end in this order: the driver process takes the browser with it, then the profile folder goes.
+pub struct Tab {
+    /// The WebDriver session.
+    pub driver: WebDriver,
+    /// Which browser this is.
+    pub browser: Browser,
+    /// What is loaded into it.
+    pub load: Load,
+    /// The webmail behind its pages.
+    pub mail: Arc<Server>,
+    pub(crate) process: Driver,
+    pub(crate) profile: TempDir,
+}
+
+/// A place in the window, in CSS pixels from its upper left corner.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Point {
+    /// To the right.
+    pub x: i64,
+    /// Down.
+    pub y: i64,
+}
+
+/// A command of a driver that the client does not know by name.
+#[derive(Debug)]
+struct Raw {
+    method: Method,
+    path: String,
+    body: Option<Value>,
+}
+
+impl FormatRequestData for Raw {
+    fn format_request(&self, session: &SessionId) -> RequestData {
+        let data =
+            RequestData::new(self.method.clone(), format!("/session/{session}/{}", self.path));
+        match &self.body {
+            Some(body) => data.add_body(body.clone()),
+            None => data,
+        }
+    }
+}
+
+impl Tab {
+    /// Opens a page and waits until it says that it is ready.
+    ///
+    /// # Errors
+    ///
+    /// When the browser cannot, or the page never gets ready.
+    pub async fn open(&self, url: &str) -> Outcome {
+        // An address that differs only after the `#` would not load the page again.
+        self.driver.goto("about:blank").await?;
+        self.driver.goto(url).await?;
+        self.wait("the page to be ready", "document.documentElement.dataset.ready === 'yes'").await
+    }
+
+    /// Closes every window but the first, and forgets what was sent: the start of a case.
+    ///
+    /// # Errors
+    ///
+    /// When the browser does not answer.
+    pub async fn fresh(&self) -> Outcome {
+        let windows = self.driver.windows().await?;
+        for window in windows.iter().skip(1) {
+            self.driver.switch_to_window(window.clone()).await?;
+            self.driver.close_window().await?;
+        }
+        if let Some(first) = windows.first() {
+            self.driver.switch_to_window(first.clone()).await?;
+        }
+        self.driver.goto("about:blank").await?;
+        self.mail.clear();
+        Ok(())
+    }
+
+    // ---- reading
+
+    /// The value of a JavaScript expression in the page.
+    ///
+    /// # Errors
+    ///
+    /// When it throws.
+    pub async fn js(&self, expression: &str) -> Outcome<Value> {
+        let result = self.driver.execute(format!("return ({expression});"), Vec::new()).await;
+        match result {
+            Ok(value) => Ok(value.json().clone()),
+            Err(error) => Err(Failure::new(format!("{expression}: {error}"))),
+        }
+    }
+
+    /// A string from the page.
+    ///
+    /// # Errors
+    ///
+    /// When the expression throws or gives something else.
+    pub async fn text(&self, expression: &str) -> Outcome<String> {
+        let value = self.js(expression).await?;
+        let found = value.as_str().map(str::to_owned);
+        found.ok_or_else(|| Failure::new(format!("{expression} is {value}, not a string")))
+    }
+
+    /// Waits until a JavaScript expression is true.
+    ///
+    /// # Errors
+    ///
+    /// When it never is; the sentence names `what`.
+    pub async fn wait(&self, what: &str, expression: &str) -> Outcome {
+        self.until(what, || async { Ok((self.js(expression).await? == json!(true)).then_some(())) })
+            .await
+    }
+
+    /// Waits until `probe` gives something.
+    ///
+    /// # Errors
+    ///
+    /// When it never does, or fails.
+    pub async fn until<T, F>(&self, what: &str, mut probe: impl FnMut() -> F) -> Outcome<T>
+    where
+        F: Future<Output = Outcome<Option<T>>>,
+    {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            if let Some(found) = probe().await? {
+                return Ok(found);
+            }
+            if Instant::now() > end {
+                return Err(Failure::new(format!("waited {PATIENCE:?} in vain for {what}")));
+            }
+            tokio::time::sleep(GLANCE).await;
+        }
+    }
+
+    /// Lets the page finish what it is doing: two frames, then one round trip to the server behind any message.
+    ///
+    /// # Errors
+    ///
+    /// When the page does not answer.
+    pub async fn settle(&self) -> Outcome {
+        let script = "const done = arguments[arguments.length - 1];\
+            requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() =>\
+            fetch('/sent.json').then((answer) => answer.text()).then(done, done))));";
+        self.driver.execute_async(script, Vec::new()).await?;
+        Ok(())
+    }
+
+    /// Waits for the first sent message, then makes sure that it is the only one.
+    ///
+    /// # Errors
+    ///
+    /// When nothing is sent, or more than one message.
+    pub async fn sent_once(&self) -> Outcome<SentMessage> {
+        self.until("a sent message", || async {
+            Ok(self.mail.sent().first().cloned().map(|_| ()))
+        })
+        .await?;
+        self.settle().await?;
+        let sent = self.mail.sent();
+        same("messages sent", sent.len(), 1)?;
+        Ok(sent[0].clone())
+    }
+
+    /// Makes sure that nothing has been sent.
+    ///
+    /// # Errors
+    ///
+    /// When something was.
+    pub async fn sent_nothing(&self) -> Outcome {
+        self.settle().await?;
+        same("messages sent", self.mail.sent(), Vec::new())
+    }
+
+    // ---- acting
+
+    /// Presses the keys for `text`, one after the other; line ends are Enter.
+    ///
+    /// # Errors
+    ///
+    /// When the browser does not answer.
+    pub async fn keys(&self, text: &str) -> Outcome {
+        let text = text.replace('\n', "\u{e007}");
+        Ok(self.actions().send_keys(text).perform().await?)
+    }
+
+    /// Presses one key with others held down.
+    ///
+    /// # Errors
+    ///
+    /// When the browser does not answer.
+    pub async fn chord(&self, held: &[Key], key: impl Into<TypingData>) -> Outcome {
+        let mut actions = self.actions();
+        for key in held {
+            actions = actions.key_down(key.clone());
+        }
+        actions = actions.send_keys(key);
+        for key in held.iter().rev() {
+            actions = actions.key_up(key.clone());
+        }
+        Ok(actions.perform().await?)
+    }
+
+    /// Undo, as the user asks for it.
+    ///
+    /// # Errors
+    ///
+    /// When the browser does not answer.
+    pub async fn undo(&self) -> Outcome {
+        self.chord(&[Key::Control], "z").await
+    }
+
+    /// Clicks the middle of the first visible element that matches.
+    ///
+    /// # Errors
+    ///
+    /// When none appears.
+    pub async fn click(&self, css: &str) -> Outcome {
+        let point = self.middle(css).await?;
+        self.click_at(point).await
+    }
+
+    /// Clicks at a place.
+    ///
+    /// # Errors
+    ///
+    /// When the browser does not answer.
+    pub async fn click_at(&self, point: Point) -> Outcome {
+        Ok(self.actions().move_to(point.x, point.y).click().perform().await?)
+    }
+
+    /// Two clicks in quick succession.
+    ///
+    /// # Errors
+    ///
+    /// When none appears.
+    pub async fn double_click(&self, css: &str) -> Outcome {
+        let point = self.middle(css).await?;
+        Ok(self.actions().move_to(point.x, point.y).click().click().perform().await?)
+    }
+
+    /// Moves the pointer to a place.
+    ///
+    /// # Errors
+    ///
+    /// When the browser does not answer.
+    pub async fn hover(&self, point: Point) -> Outcome {
+        Ok(self.actions().move_to(point.x, point.y).perform().await?)
+    }
+
+    /// Gives the focus to an element without clicking it.
+    ///
+    /// # Errors
+    ///
+    /// When there is none.
+    pub async fn focus(&self, css: &str) -> Outcome {
+        let css = json!(css);
+        self.wait(&format!("{css} to focus"), &format!("!!document.querySelector({css})")).await?;
+        self.js(&format!("document.querySelector({css}).focus()")).await.map(drop)
+    }
+
+    /// A chain of key presses and pointer moves without pauses.
+    pub fn actions(&self) -> ActionChain {
+        self.driver.action_chain_with_delay(Some(Duration::ZERO), Some(Duration::ZERO))
+    }
+
+    /// The middle of the first visible element that matches.
+    ///
+    /// # Errors
+    ///
+    /// When none appears.
+    pub async fn middle(&self, css: &str) -> Outcome<Point> {
+        let script = format!(
+            "(() => {{ for (const node of document.querySelectorAll({})) {{ node.scrollIntoView({{ block: 'nearest' }});\
+             const box = node.getBoundingClientRect();\
+             if (box.width && box.height) return [Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2)]; }}\
+             return null; }})()",
+            json!(css)
+        );
+        self.until(&format!("{css} to be visible"), || async {
+            Ok(point(&self.js(&script).await?))
+        })
+        .await
+    }
+
+    /// Saves what the window shows, for people to look at.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be written.
+    pub async fn screenshot(&self, path: &Path) -> Outcome {
+        Ok(self.driver.screenshot(path).await?)
+    }
+
+    // ---- driver commands that the client has no name for
+
+    pub(crate) async fn get(&self, path: String) -> Outcome<Value> {
+        self.raw(Method::GET, path, None).await
+    }
+
+    pub(crate) async fn post(&self, path: String, body: Value) -> Outcome<Value> {
+        self.raw(Method::POST, path, Some(body)).await
+    }
+
+    async fn raw(&self, method: Method, path: String, body: Option<Value>) -> Outcome<Value> {
+        let answer = self.driver.handle().cmd(Raw { method, path, body }).await?;
+        Ok(answer.value::<Value>()?)
+    }
+
+    /// Ends the session in good order; a tab that is only dropped ends by its process.
+    ///
+    /// # Errors
+    ///
+    /// When the driver does not answer.
+    pub async fn quit(self) -> Outcome {
+        let Self { driver, process, profile, .. } = self;
+        driver.quit().await?;
+        drop(process);
+        Ok(profile.close()?)
+    }
+}
+
+fn point(value: &Value) -> Option<Point> {
+    Some(Point { x: value.get(0)?.as_i64()?, y: value.get(1)?.as_i64()? })
+}
