@@ -11,9 +11,10 @@ pub(crate) fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
     for mail in Mail::ALL {
         for theme in ["light", "dark"] {
-            cases.push(Case::bare(format!("picture {} {theme}", mail.name()), move |tab| async move {
-                picture(&tab, mail, theme).await
-            }));
+            cases.push(Case::bare(
+                format!("picture {} {theme}", mail.name()),
+                move |tab| async move { picture(&tab, mail, theme).await },
+            ));
         }
     }
     cases
@@ -24,5 +25,10 @@ async fn picture(tab: &Tab, mail: Mail, theme: &str) -> Outcome {
     tab.keys(TEXT).await?;
     let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../screenshots"));
     std::fs::create_dir_all(folder)?;
-    tab.screenshot(&folder.join(format!("webmail-{}-{theme}-{}.png", mail.name(), tab.browser.name()))).await
+    tab.screenshot(&folder.join(format!(
+        "webmail-{}-{theme}-{}.png",
+        mail.name(),
+        tab.browser.name()
+    )))
+    .await
 }
