@@ -5,11 +5,12 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
 
 use super::config::Settings;
-use super::finding::{Finding, Rewrite};
+use super::finding::{Category, Finding, Rewrite};
 use super::fold::{Word, fold};
 use super::guards::{Sentence, silenced};
 use super::matcher::{Match, Scratch, find_numbered};
-use super::rule::{Mood, RULE_INDEX, RULES, Rule, RuleVoice, category_text};
+use super::placeholder::placeholders;
+use super::rule::{CategoryVoice, Mood, RULE_INDEX, RULES, Rule, RuleVoice, category_text};
 use super::span::Span;
 use super::text;
 
@@ -61,13 +62,24 @@ impl Linter {
         }
         let words = std::mem::take(&mut scratch.words);
         let view = Sentence { words: &words, len };
-        let findings = self.hits(view, ends_with(&text[sentence.start()..sentence.end()]), scratch);
-        let findings = findings
+        let hits = self.hits(view, ends_with(&text[sentence.start()..sentence.end()]), scratch);
+        let mut findings: Vec<Finding> = hits
             .into_iter()
             .map(|(rule, voice, hit)| finding(rule, voice, hit, &words, sentence))
             .collect();
         scratch.words = words;
+        findings.extend(self.unfilled(text, sentence));
         settle(findings)
+    }
+
+    /// Template fields left in `text[part]`.
+    fn unfilled(&self, text: &str, part: Span) -> Vec<Finding> {
+        let category = Category::Placeholder;
+        let voice = category_text(category).voices[self.settings.role as usize].as_ref();
+        let voice = voice.filter(|_| !self.settings.categories_off.contains(&category));
+        let Some(voice) = voice else { return Vec::new() };
+        let places = placeholders(text, part).into_iter();
+        places.map(|span| of_category(category, UNFILLED, voice, span, part)).collect()
     }
 
     /// Every rule that speaks up, with its voice and its match.
@@ -133,12 +145,29 @@ fn finding(rule: &Rule, voice: &RuleVoice, hit: Match, words: &[Word], sentence:
     }
 }
 
-/// One finding a category (the heaviest, then the longest), none that another stands for, in reading order.
+/// The rule id of unfilled template fields; `placeholder.rs` finds them.
+const UNFILLED: &str = "placeholder/unfilled-field";
+
+fn of_category(
+    category: Category,
+    rule: &'static str,
+    voice: &CategoryVoice,
+    span: Span,
+    sentence: Span,
+) -> Finding {
+    let &CategoryVoice { tier, title, why, sources, .. } = voice;
+    Finding { rule, category, tier, span, sentence, title, why, sources }
+}
+
+/// One finding a category (the heaviest, then the longest; every unfilled field), none that another stands for,
+/// in reading order.
 fn settle(mut findings: Vec<Finding>) -> Vec<Finding> {
     findings.sort_by_key(|finding| {
         (finding.category, finding.tier, std::cmp::Reverse(finding.span.len()))
     });
-    findings.dedup_by_key(|finding| finding.category);
+    findings.dedup_by(|next, kept| {
+        next.category == kept.category && next.category != Category::Placeholder
+    });
     let all = findings.clone();
     findings.retain(|finding| !all.iter().any(|other| absorbs(other, finding)));
     findings.sort_by_key(|finding| finding.span);

@@ -6,6 +6,7 @@ mod fold;
 mod guards;
 pub mod lint;
 mod matcher;
+mod placeholder;
 mod rewrite;
 mod rule;
 pub mod span;

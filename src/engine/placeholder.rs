@@ -1,0 +1,357 @@
+//! Unfilled template fields: `[Program Name]`, `{{name}}`, `<insert research>`, `XXXX`, `TODO`. Text in, places out.
+//!
+//! Fields come in brackets of every kind and as bare marks; a bracket counts only if its words name a field, so that
+//! `[sic]`, `[1]`, `46,XX` and `<a@example.org>` stay clean. The shapes are irregular, hence `regex`: ASCII, over bytes,
+//! compiled when a text first holds one of the signs.
+
+use std::sync::OnceLock;
+
+use regex::bytes::Regex;
+
+use super::span::Span;
+
+/// Bracketed passages: what stands inside decides.
+const BRACKETED: &str = concat!(
+    r"(?-u)\{\{[^{}\n]{0,80}\}\}|\[\[[^\[\]\n]{1,80}\]\]|<<[^<>\n]{1,80}>>|\$\{[^{}\n]{1,60}\}|\{![^{}\n]{1,60}\}",
+    r"|\[[^\[\]\n]{1,240}\]|\{[^{}\n]{1,120}\}|<[^<>@\n]{1,120}>|&lt;[^&\n]{1,80}&gt;|\xC2\xAB[^\xC2\n]{1,60}\xC2\xBB",
+    r"|\([A-Za-z][^()\n]{2,80}\)|\|\*[^*|\n]{1,40}\*\|",
+);
+
+/// Passages that are fields by their shape alone.
+const BARE: &str = concat!(
+    r"(?-u)%[A-Za-z][A-Za-z_ ]{1,40}%|##[A-Za-z][A-Za-z_ ]{0,40}##|@@[A-Za-z][A-Za-z_ ]{0,40}@@|~~?[A-Za-z][A-Za-z_ ]{1,40}~~?|:[a-z]+_[a-z_]+:",
+    r"|_{3,}|\$__+|\b(?:XX|DD|MM|dd|mm)/(?:XX|MM|DD|mm|dd)(?:/(?:XX+|YY+|yy+))?\b|\b(?:YYYY|HH:MM)\b",
+    r"|#{3,}(?:-#{3,})*|\?{4,}|\b(?:Dr\.|The|the) \?{2,}|\b(?:of|at|in) \.{4,}|\b[Xx]{4,}\b|\b(?:Dr|Prof)\.? (?:X{2,}|AAA|BBB|LASTNAME|SURNAME|undefined|null|NaN|TBD)\b",
+    r"|\b(?:TODO|TBD|FIXME|TBC|TK TK|LOREM IPSUM|Lorem ipsum)\b(?:[:\-]? ?[a-z][^.\n]{0,60})?|\b(?:INSERT|ADD|FILL IN|ENTER|CHOOSE)(?:[_ ][A-Z]{2,}){1,4}\b",
+    r"|\b(?:LASTNAME|FIRSTNAME|LAST NAME|FIRST NAME|SURNAME|PROGRAM NAME|HOSPITAL NAME|YOUR NAME|TOPIC HERE|NAME HERE)\b|\b[A-Z]{2,}(?:_[A-Z]{2,})+\b|\{[0-9]\}|\(SPECIFIC [A-Z ]+\)",
+    r"|\$[A-Za-z]*(?:NAME|Name|AUTHOR|PROGRAM|DATE|TITLE)\$?|\*\|[^*|\n]{1,40}\|\*|@(?:LastName|FirstName|Name|Program)\b|\bSurname-goes-here\b",
+    r"|\b(?:Dr|Prof|Professor)\.? Surname\b|\bDrs?\.? (?:XYZ|AAA and BBB)\b|\bNAME OF [A-Z]+\b|\bJOURNAL \(YEAR\)|\b(?:on|in|at) (?:DAY|DATE|CITY|PLACE)\b|\b20XX\b",
+    r"|\b[Ll]orem [Ii]psum\b|\bXXX\b(?:, XXX\b)?|/(?:date|name|program|city)/|\b_[A-Z]{4,}_|\b[a-z]+_of_[a-z]+\b|\bX{4,}\b|\b[0-9]{2,}X{3,}\b",
+    r"|\b[A-Z][a-z]+(?:_[A-Z][a-z]+)+\b|\b(?:Your|your|Program|Last|First) [Nn]ame [Hh]ere\b|\*(?:[A-Z]{4,})(?:[_ ][A-Z]{2,})*\*",
+);
+
+/// Words that name a field, or tell the writer what to put there.
+const FIELD_WORDS: &[&str] = &[
+    "aamc",
+    "achievement",
+    "address",
+    "affiliation",
+    "amount",
+    "anecdote",
+    "applicant",
+    "author",
+    "candidate",
+    "case",
+    "choose",
+    "city",
+    "clinic",
+    "coordinator",
+    "country",
+    "credentials",
+    "date",
+    "day",
+    "degree",
+    "delete",
+    "department",
+    "detail",
+    "details",
+    "diagnosis",
+    "director",
+    "disease",
+    "employer",
+    "enter",
+    "faculty",
+    "feature",
+    "fill",
+    "first",
+    "firstname",
+    "gene",
+    "greeting",
+    "here",
+    "hobby",
+    "hometown",
+    "hospital",
+    "id",
+    "insert",
+    "institution",
+    "interest",
+    "interviewer",
+    "journal",
+    "language",
+    "last",
+    "lastname",
+    "link",
+    "ln",
+    "location",
+    "medical",
+    "mentor",
+    "mentors",
+    "month",
+    "name",
+    "names",
+    "number",
+    "one",
+    "optional",
+    "paper",
+    "paste",
+    "pd",
+    "phone",
+    "placeholder",
+    "position",
+    "program",
+    "programme",
+    "project",
+    "publication",
+    "reason",
+    "reasons",
+    "replace",
+    "research",
+    "residency",
+    "salutation",
+    "school",
+    "score",
+    "signature",
+    "something",
+    "specialty",
+    "speciality",
+    "specific",
+    "state",
+    "subject",
+    "surname",
+    "tbd",
+    "time",
+    "title",
+    "todo",
+    "topic",
+    "track",
+    "university",
+    "visa",
+    "write",
+    "xx",
+    "xxx",
+    "xxxx",
+    "year",
+    "your",
+    "zip",
+    "company",
+    "interview",
+    "start",
+    "end",
+    "j",
+    "h",
+    "s",
+    "of",
+    "condition",
+    "document",
+    "rotation",
+    "observership",
+    "elective",
+    "strength",
+    "strengths",
+    "explain",
+    "mention",
+    "resident",
+    "residents",
+    "family",
+    "ties",
+    "village",
+    "town",
+    "region",
+    "skill",
+    "skills",
+    "attachment",
+    "confirmation",
+    "code",
+    "area",
+    "unit",
+    "lab",
+    "professor",
+    "role",
+    "adjective",
+    "sentence",
+];
+
+/// Words that tell the writer to put something there: enough even in round brackets.
+const ORDERS: &[&str] = &["insert", "choose", "fill", "enter", "replace", "paste", "mention"];
+
+/// Words of ordinary remarks in brackets.
+const REMARKS: &[&str] = &[
+    "sic",
+    "as",
+    "is",
+    "was",
+    "are",
+    "were",
+    "the",
+    "attached",
+    "confidential",
+    "epub",
+    "only",
+    "north",
+    "south",
+    "wing",
+    "order",
+    "not",
+    "both",
+    "also",
+    "see",
+    "from",
+    "with",
+    "we",
+    "i",
+    "pdf",
+    "external",
+    "single",
+    "rapid",
+    "internal",
+];
+
+/// Every unfilled field in `text[span]`, in reading order, as bytes of `text`.
+pub(crate) fn placeholders(text: &str, span: Span) -> Vec<Span> {
+    let part = &text.as_bytes()[span.start()..span.end()];
+    if !part.iter().any(|byte| {
+        b"[]{}<>%#@~_?$*|:&(/\xC2".contains(byte) || byte.is_ascii_uppercase() || *byte == b'x'
+    }) {
+        return Vec::new();
+    }
+    let bracketed = patterns()
+        .0
+        .find_iter(part)
+        .filter(|found| names_field(found.as_bytes()) && !is_address(part, found.start()));
+    let bare = patterns()
+        .1
+        .find_iter(part)
+        .filter(|found| !is_karyotype(part, found.start()) && !is_said_open(part, found.start()));
+    let mut all: Vec<Span> = bracketed
+        .chain(bare)
+        .map(|found| Span::new(found.start(), found.end()).shifted(span.start()))
+        .collect();
+    all.retain(|found| text.is_char_boundary(found.start()) && text.is_char_boundary(found.end()));
+    all.sort_unstable();
+    all.dedup_by(|next, kept| kept.overlaps(*next));
+    all
+}
+
+fn patterns() -> &'static (Regex, Regex) {
+    static PATTERNS: OnceLock<(Regex, Regex)> = OnceLock::new();
+    PATTERNS.get_or_init(|| {
+        let compile =
+            |pattern| Regex::new(pattern).expect("the patterns are constants, compiled by a test");
+        (compile(BRACKETED), compile(BARE))
+    })
+}
+
+/// Whether the words in brackets name a field rather than make a remark.
+fn names_field(passage: &[u8]) -> bool {
+    let round = passage.starts_with(b"(");
+    let doubled = [&b"{{"[..], b"[[", b"<<", b"${", b"{!", b"|*", b"\xC2\xAB"]
+        .iter()
+        .any(|open| passage.starts_with(open));
+    let inside: String = String::from_utf8_lossy(passage)
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .replace("&lt;", "")
+        .replace("&gt;", "");
+    let words: Vec<String> = split_words(&inside);
+    if doubled || words.is_empty() {
+        return doubled;
+    }
+    let holds = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
+    if round {
+        let whole = words.iter().all(|word| FIELD_WORDS.contains(&word.as_str()))
+            && words.len() <= 3
+            && !inside.contains(char::is_numeric);
+        return holds(ORDERS)
+            || whole && inside.chars().all(|c| !c.is_uppercase()) && words.len() >= 2
+            || words == ["number"]
+            || inside.starts_with("name of");
+    }
+    if passage.starts_with(b"{") && inside.contains(':') {
+        return false;
+    }
+    let shouted = inside.len() >= 3
+        && inside.chars().all(|c| c.is_ascii_uppercase() || matches!(c, ' ' | '_' | '/' | '-'));
+    (holds(FIELD_WORDS) || shouted) && (holds(ORDERS) || !holds(REMARKS))
+}
+
+/// Lower-case words, also those joined in one: `ApplicantFirstName`, `current_employer`, `interviewer2`.
+fn split_words(inside: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut previous_small = false;
+    for c in inside.chars() {
+        if !c.is_alphabetic() || (c.is_uppercase() && previous_small) {
+            words.push(String::new());
+        }
+        if c.is_alphabetic() {
+            words.last_mut().expect("one word from the start").extend(c.to_lowercase());
+        }
+        previous_small = c.is_lowercase();
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// `https://…?id=<7781>`: brackets within an address.
+fn is_address(part: &[u8], start: usize) -> bool {
+    start > 0 && matches!(part[start - 1], b'=' | b'/' | b'&')
+}
+
+/// "is still TBD": the writer says that it is not settled yet.
+fn is_said_open(part: &[u8], start: usize) -> bool {
+    [&b"is "[..], b"are ", b"still ", b"remains "].iter().any(|word| part[..start].ends_with(word))
+        && part[start..].starts_with(b"TB")
+}
+
+/// `47,XXXY`: a run of X after a number and a comma.
+fn is_karyotype(part: &[u8], start: usize) -> bool {
+    start >= 3
+        && part[start - 1] == b','
+        && part[start - 2].is_ascii_digit()
+        && part[start - 3].is_ascii_digit()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<&str> {
+        placeholders(text, Span::new(0, text.len()))
+            .into_iter()
+            .map(|span| &text[span.start()..span.end()])
+            .collect()
+    }
+
+    #[test]
+    fn fields_are_found() {
+        for (text, field) in [
+            ("I would love to train at [Program Name].", "[Program Name]"),
+            ("Dear {{LastName}},", "{{LastName}}"),
+            ("my work on <insert research> in Tbilisi", "<insert research>"),
+            ("As discussed on XX/XX, I attach it.", "XX/XX"),
+            ("Dear Dr. ________, thank you", "________"),
+            ("I was impressed by TODO: add their clinic.", "TODO: add their clinic"),
+            ("In (insert specialty), listening matters.", "(insert specialty)"),
+            ("Visiting %HOSPITAL% was good.", "%HOSPITAL%"),
+            ("at XXXX University", "XXXX"),
+            ("I grew up in «Country» and", "«Country»"),
+        ] {
+            assert_eq!(found(text), [field], "{text}");
+        }
+    }
+
+    #[test]
+    fn remarks_stay_clean() {
+        for text in [
+            "he wrote “the gen [sic] is silent”",
+            "as shown earlier [3], and in [1, 2]",
+            "Amina Yusuf <amina@example.org>",
+            "a girl with 47,XXX and a boy with 48,XXXY",
+            "My hobbies are chess [rapid only] and growing tomatoes.",
+            "The p value was <0.01 in both arms.",
+            "The abstract (#1187) will be shown.",
+            "my school (Aga Khan University)",
+            "The room is C-301 [north wing].",
+        ] {
+            assert!(found(text).is_empty(), "{text}: {:?}", found(text));
+        }
+    }
+}
