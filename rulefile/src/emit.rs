@@ -217,7 +217,7 @@ impl<'s> Table<'s> {
             })
             .collect();
         format!(
-            "Rule{{id:{:?},category:Category::{},mood:{},voices:[{},{}],sources:&[{}],patterns:{},unless:{},guards_off:&[{}],hits:&{:?},clean:&{:?}}}",
+            "Rule{{id:{:?},category:Category::{},mood:{},voices:[{},{}],sources:&[{}],patterns:{},unless:{},guards_off:&[{}],phrases:&{:?},rewrites:&{:?},hits:&{:?},clean:&{:?}}}",
             rule.id,
             variant(&rule.category),
             mood(rule.mood),
@@ -227,6 +227,8 @@ impl<'s> Table<'s> {
             range(&patterns),
             range(&unless),
             off.join(","),
+            rule.phrases,
+            rule.rewrites,
             // Examples go into the command line's `rules explain` only; the wasm drops what it does not use.
             rule.hits,
             rule.clean,

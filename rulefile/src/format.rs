@@ -110,6 +110,10 @@ struct RuleFile {
     unless: Vec<String>,
     #[serde(default)]
     guards_off: Vec<String>,
+    #[serde(default)]
+    phrases: Vec<String>,
+    #[serde(default)]
+    rewrites: Vec<String>,
     hits: Vec<String>,
     clean: Vec<String>,
 }
@@ -141,6 +145,10 @@ pub struct Rule {
     pub unless: Vec<String>,
     /// Guards that do not apply to it, by id.
     pub guards_off: Vec<String>,
+    /// Words offered in place of the underlined ones, best first; the rest of the sentence stays.
+    pub phrases: Vec<String>,
+    /// Sentences offered before the category's.
+    pub rewrites: Vec<String>,
     /// Texts it must find.
     pub hits: Vec<String>,
     /// Texts that look alike and must stay clean.
@@ -384,6 +392,8 @@ fn named(rule: RuleFile, category: &str, name: &str, file: PathBuf) -> Rule {
         patterns: rule.patterns,
         unless: rule.unless,
         guards_off: rule.guards_off,
+        phrases: rule.phrases,
+        rewrites: rule.rewrites,
         hits: rule.hits,
         clean: rule.clean,
     }

@@ -218,7 +218,8 @@ impl Draft {
         }
         let mut known = HashMap::with_capacity(self.known.len());
         let mut findings = Vec::new();
-        for own in text::own_spans(text, foreign) {
+        let spans = text::writer_spans(text, foreign);
+        for own in spans.own {
             let sentences: Vec<Span> = text::sentences(text, own).collect();
             for (nth, &sentence) in sentences.iter().enumerate() {
                 let next = sentences.get(nth + 1).copied();
@@ -236,6 +237,7 @@ impl Draft {
             }
         }
         self.known = known;
+        findings.extend(spans.signatures.into_iter().flat_map(|span| linter.unfilled(text, span)));
         findings.retain(|finding| {
             !is_ignored(linter.settings(), &text[finding.span.start()..finding.span.end()])
         });

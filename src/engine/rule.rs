@@ -63,6 +63,10 @@ pub struct Rule {
     pub(crate) patterns: PatternRange,
     pub(crate) unless: PatternRange,
     pub(crate) guards_off: &'static [usize],
+    /// Words offered in place of the underlined ones.
+    pub(crate) phrases: &'static [&'static str],
+    /// Sentences offered before the category's.
+    pub(crate) rewrites: &'static [&'static str],
     /// Texts that it finds.
     pub hits: &'static [&'static str],
     /// Texts that look alike and stay clean.

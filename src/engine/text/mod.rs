@@ -7,5 +7,7 @@ mod regions;
 mod sentences;
 mod signature;
 
-pub use regions::{Region, RegionKind, Regions, own_spans, regions, regions_around};
+pub use regions::{
+    Region, RegionKind, Regions, WriterSpans, regions, regions_around, writer_spans,
+};
 pub use sentences::{Sentences, sentences};

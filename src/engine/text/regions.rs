@@ -95,13 +95,28 @@ pub fn regions_around(text: &str, foreign: &[Span]) -> Regions {
     Regions { list: collect(text, &lines, &kinds), salutation: salutation(&lines, &kinds) }
 }
 
-/// The writer's own words in reading order: own regions without what the page marks as foreign.
+/// What of a draft is looked at: the writer's own words, which are judged, and signatures, in which only unfilled
+/// fields are looked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WriterSpans {
+    /// Own words in reading order, without what the page marks as foreign.
+    pub own: Vec<Span>,
+    /// Signatures in reading order.
+    pub signatures: Vec<Span>,
+}
+
+/// The parts of a draft that are looked at; as [`regions_around`], without the rest.
 #[must_use]
-pub fn own_spans(text: &str, foreign: &[Span]) -> Vec<Span> {
+pub fn writer_spans(text: &str, foreign: &[Span]) -> WriterSpans {
     let lines = Lines::new(text, foreign);
     let list = collect(text, &lines, &kinds(&lines));
-    let own = list.iter().filter(|region| region.kind == RegionKind::Own);
-    own.flat_map(|region| lines.without_foreign(region.span)).collect()
+    let of = |kind: RegionKind| {
+        list.iter().filter(move |region| region.kind == kind).map(|region| region.span)
+    };
+    WriterSpans {
+        own: of(RegionKind::Own).flat_map(|span| lines.without_foreign(span)).collect(),
+        signatures: of(RegionKind::Signature).collect(),
+    }
 }
 
 fn kinds(lines: &Lines<'_>) -> Vec<RegionKind> {
