@@ -25,6 +25,7 @@ cargo xtask COMMAND
   test               set up what is needed, then run all tests, in both browsers too
   check              everything CI runs: format, lints, tidy, build, size, tests
   build              the wasm and both browsers' packages under dist/
+  eval               the engine's figures on the open corpus
   size               what is shipped, raw and gzip, against its ceilings
   tidy               the house rules that no compiler checks
   new-rule CATEGORY NAME   a skeleton for a new rule
@@ -49,6 +50,7 @@ fn obey(words: &[&str]) -> Result<()> {
             Ok(())
         }
         ["build" | "package"] => package::build(),
+        ["eval", arguments @ ..] => evaluate(arguments),
         ["check"] => check::run_all(),
         ["run"] => run::with_window(),
         ["run", "--headless"] => run::headless(),
@@ -58,4 +60,13 @@ fn obey(words: &[&str]) -> Result<()> {
         ["tidy"] => tidy::check(),
         _ => bail!("`{}` is not a command\n\n{HELP}", words.join(" ")),
     }
+}
+
+/// Optimised: the corpus is large.
+fn evaluate(arguments: &[&str]) -> Result<()> {
+    let mut cargo = shell::command(
+        "cargo",
+        ["run", "--quiet", "--release", "--locked", "--package", "evaluation", "--"],
+    );
+    shell::run(cargo.args(arguments))
 }
