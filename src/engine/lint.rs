@@ -42,8 +42,17 @@ impl Linter {
 
     /// Replacements for one finding of this very text, best first.
     #[must_use]
-    pub fn rewrites(&self, text: &str, foreign: &[Span], finding: &Finding) -> Vec<Rewrite> {
-        super::rewrite::rewrites(self, text, foreign, finding)
+    pub fn rewrites(&self, text: &str, finding: &Finding) -> Vec<Rewrite> {
+        super::rewrite::rewrites(self, text, finding)
+    }
+
+    /// Whether nothing is to be flagged in `passage`, read as the writer's own words.
+    pub(crate) fn judges_clean(&self, passage: &str) -> bool {
+        let mut buffers = Buffers::default();
+        let all: Vec<Span> = text::sentences(passage, Span::new(0, passage.len())).collect();
+        all.iter().enumerate().all(|(nth, &sentence)| {
+            self.sentence(passage, sentence, all.get(nth + 1).copied(), &mut buffers).is_empty()
+        })
     }
 
     /// Findings in one sentence, by places in `text`; `next` is the sentence after it in the same region.

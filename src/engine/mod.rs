@@ -1,11 +1,13 @@
 //! The engine: pure text in, findings, rewrites and readings out. No clock, files, environment or randomness.
 
+mod clause;
 pub mod config;
 pub mod finding;
 mod fold;
 mod guards;
 pub mod lint;
 mod matcher;
+mod names;
 mod placeholder;
 mod rewrite;
 mod rule;

@@ -1,8 +1,220 @@
-//! Rewrites: a finding in, compliant replacements out.
-use super::finding::{Finding, Rewrite};
+//! Rewrites: a finding in, compliant replacements out, best first. Each is proved before it is offered: the new
+//! sentence is linted again, and what has anything to flag is dropped.
+//!
+//! Ways, from the smallest change to the largest: a phrase in place of the underlined words; the clean clauses of the
+//! sentence with a compliant one in place of the flagged ones; the clean clauses alone; a compliant sentence; nothing.
+
+use super::clause::{Clause, clauses, stands_alone};
+use super::finding::{Category, Finding, Rewrite};
 use super::lint::Linter;
+use super::names::{Subject, kept_facts};
+use super::rule::{CategoryVoice, RULES, Remedy, category_text};
 use super::span::Span;
-pub(crate) fn rewrites(_l: &Linter, _t: &str, _f: &[Span], finding: &Finding) -> Vec<Rewrite> {
-    let _ = finding;
-    Vec::new()
+
+/// How many rewrites are offered at most.
+const OFFERED: usize = 3;
+
+/// Replacements for one finding, best first; each leaves nothing to flag in its sentence.
+pub(crate) fn rewrites(linter: &Linter, text: &str, finding: &Finding) -> Vec<Rewrite> {
+    let Some(voice) =
+        category_text(finding.category).voices[linter.settings().role as usize].as_ref()
+    else {
+        return Vec::new();
+    };
+    let Some(sentence) = text.get(finding.sentence.start()..finding.sentence.end()) else {
+        return Vec::new();
+    };
+    let draft = Passage { linter, text, sentence, finding, voice };
+    let mut offered: Vec<Candidate> = Vec::new();
+    for candidate in draft.candidates() {
+        let known = offered.iter().any(|other| other.text == candidate.text);
+        if !known && candidate.text != sentence && draft.is_clean(&candidate.text) {
+            offered.push(candidate);
+        }
+    }
+    // What loses a name, a number or a date the writer wrote comes after what keeps it.
+    offered.sort_by_key(|candidate| (draft.lost_facts(&candidate.text), candidate.order));
+    let fewest = offered.first().map_or(0, |candidate| draft.lost_facts(&candidate.text));
+    offered.retain(|candidate| draft.lost_facts(&candidate.text) == fewest);
+    offered.truncate(OFFERED);
+    offered.into_iter().map(|candidate| draft.rewrite(&candidate.text)).collect()
+}
+
+/// A sentence that could stand instead; the smaller `order`, the better.
+struct Candidate {
+    text: String,
+    order: usize,
+}
+
+struct Passage<'a> {
+    linter: &'a Linter,
+    text: &'a str,
+    sentence: &'a str,
+    finding: &'a Finding,
+    voice: &'static CategoryVoice,
+}
+
+impl Passage<'_> {
+    fn candidates(&self) -> Vec<Candidate> {
+        let clauses = clauses(self.sentence);
+        let flagged: Vec<bool> = clauses.iter().map(|clause| self.is_flagged(clause)).collect();
+        let instead = self.sentences_instead();
+        let replaced = instead
+            .iter()
+            .map(|new| compose(self.sentence, &clauses, &flagged, Some(new)))
+            .collect::<Vec<_>>();
+        let alone = compose(self.sentence, &clauses, &flagged, None);
+        let mut texts = self.phrases();
+        match self.voice.remedy {
+            Remedy::Replace => {
+                texts.extend(replaced.into_iter().flatten());
+                texts.extend(instead);
+                texts.extend(alone);
+            }
+            Remedy::Delete => {
+                texts.extend(alone);
+                texts.extend(replaced.into_iter().flatten());
+            }
+        }
+        texts.push(String::new());
+        texts.into_iter().enumerate().map(|(order, text)| Candidate { text, order }).collect()
+    }
+
+    /// The sentence with the underlined words changed in place.
+    fn phrases(&self) -> Vec<String> {
+        let rule = RULES.iter().find(|rule| rule.id == self.finding.rule);
+        let phrases = rule.map_or(&[][..], |rule| rule.phrases);
+        let (start, end) = self.place();
+        let (before, after) = (&self.sentence[..start], &self.sentence[end..]);
+        phrases
+            .iter()
+            .map(|phrase| with_capital_of(self.sentence, format!("{before}{phrase}{after}")))
+            .collect()
+    }
+
+    /// The underlined words' place in the sentence, in bytes.
+    fn place(&self) -> (usize, usize) {
+        let base = self.finding.sentence.start();
+        (self.finding.span.start() - base, self.finding.span.end() - base)
+    }
+
+    /// Compliant sentences with the writer's own names in them.
+    fn sentences_instead(&self) -> Vec<String> {
+        let rule = RULES.iter().find(|rule| rule.id == self.finding.rule);
+        let own = rule.map_or(&[][..], |rule| rule.rewrites);
+        let subject = Subject::of(self.sentence);
+        own.iter().chain(self.voice.rewrites).map(|template| subject.fill(template)).collect()
+    }
+
+    /// A clause is flagged if it holds underlined words or has something to flag by itself.
+    fn is_flagged(&self, clause: &Clause) -> bool {
+        let (start, end) = self.place();
+        let own = Span::new(clause.start, clause.end);
+        own.overlaps(Span::new(start, end.max(start + 1)))
+            || !self.is_clean(self.sentence[clause.start..clause.end].trim())
+    }
+
+    fn is_clean(&self, sentence: &str) -> bool {
+        self.linter.judges_clean(sentence)
+    }
+
+    /// How many of the writer's names, numbers and dates the replacement leaves out.
+    fn lost_facts(&self, replacement: &str) -> usize {
+        if self.finding.category == Category::OtherPrograms {
+            return 0;
+        }
+        kept_facts(self.sentence).filter(|fact| !replacement.contains(fact)).count()
+    }
+
+    /// The smallest edit that makes the sentence read so; a deletion takes the blank after it along.
+    fn rewrite(&self, new: &str) -> Rewrite {
+        let (start, end) = (self.finding.sentence.start(), self.finding.sentence.end());
+        if !new.is_empty() {
+            return Rewrite { span: self.finding.sentence, text: new.to_owned(), safe: true };
+        }
+        let blank_after = self.text[end..].chars().take_while(|&c| c == ' ').count();
+        let blank_before = self.text[..start].chars().rev().take_while(|&c| c == ' ').count();
+        let span = if blank_after > 0 {
+            Span::new(start, end + blank_after)
+        } else {
+            Span::new(start - blank_before, end)
+        };
+        Rewrite { span, text: String::new(), safe: true }
+    }
+}
+
+/// The sentence of its clean clauses, with `new` where the first flagged one stood; `None` where that makes no sentence.
+fn compose(
+    sentence: &str,
+    clauses: &[Clause],
+    flagged: &[bool],
+    new: Option<&str>,
+) -> Option<String> {
+    if flagged.iter().all(|&flag| flag) || clauses.len() < 2 {
+        return None;
+    }
+    let mut text = String::new();
+    let mut placed = false;
+    for (clause, &flag) in clauses.iter().zip(flagged) {
+        let own = sentence[clause.start..clause.end].trim();
+        let piece = match (flag, new) {
+            (false, _) => own,
+            (true, Some(new)) if !placed => new.trim_end_matches('.'),
+            (true, _) => continue,
+        };
+        placed |= flag;
+        join(&mut text, clause, piece, flag);
+    }
+    let text = finished(&text, sentence);
+    stands_alone(&text).then_some(text)
+}
+
+/// Puts a clause behind what is there, with its own connecting words.
+fn join(text: &mut String, clause: &Clause, piece: &str, is_new: bool) {
+    if text.is_empty() {
+        let needed = if clause.connector_is_droppable() { "" } else { clause.connector };
+        text.push_str(&capitalised(format!("{needed} {piece}").trim_start()));
+        return;
+    }
+    text.push_str(clause.separator);
+    if !clause.connector.is_empty() {
+        text.push_str(clause.connector);
+        text.push(' ');
+    } else if is_new && clause.separator.starts_with(',') {
+        text.push_str("and ");
+    }
+    text.push_str(&if text.ends_with(". ") { capitalised(piece) } else { lowered(piece) });
+}
+
+/// The text with the closing sign it needs.
+fn finished(text: &str, sentence: &str) -> String {
+    let body = text.trim().trim_end_matches([',', ';', ':', '-', '–', '—']).trim_end();
+    if body.ends_with(['.', '!', '?']) {
+        return body.to_owned();
+    }
+    let asks = sentence.trim_end().ends_with('?') && super::clause::is_question(body);
+    format!("{body}{}", if asks { '?' } else { '.' })
+}
+
+fn with_capital_of(sentence: &str, text: String) -> String {
+    if sentence.starts_with(char::is_uppercase) { capitalised(&text) } else { text }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
+}
+
+/// The text with a small first letter, unless it begins with a name or with "I".
+fn lowered(text: &str) -> String {
+    let first: &str = text.split_whitespace().next().unwrap_or("");
+    let small = [
+        "Your", "The", "This", "It", "There", "Thank", "Could", "We", "My", "Our", "Would",
+        "Please", "Is",
+    ];
+    if !small.contains(&first) {
+        return text.to_owned();
+    }
+    let mut rest = text.chars();
+    rest.next().map_or_else(String::new, |first| first.to_lowercase().chain(rest).collect())
 }
