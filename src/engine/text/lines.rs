@@ -1,7 +1,7 @@
 //! Lines of a text and the small looks at them that regions and sentences share. Every look is bounded in length.
 
 use super::marks;
-use crate::engine::Span;
+use crate::engine::span::Span;
 
 /// Looks at a line go no further than this many bytes, so that a line of megabytes costs no more than a short one.
 pub(super) const LOOK: usize = 300;

@@ -8,7 +8,7 @@ use super::lines::{
 };
 use super::marks::{self, Field};
 use super::signature;
-use crate::engine::Span;
+use crate::engine::span::Span;
 
 /// Whose words a region holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -6,7 +6,7 @@
 use super::lines::{
     break_len, bullet_len, head, is_blank, is_break, is_salutation, plain, tail, trim,
 };
-use crate::engine::Span;
+use crate::engine::span::Span;
 
 /// The sentences of the part `own` of a text, in reading order, without blanks at either end.
 ///
