@@ -1,48 +1,97 @@
-//! Every rule finds its own hits and leaves its look-alikes alone; every category has its texts.
+//! Every rule, guard and signal does to its own examples what it says; every category has its texts.
 
-use redline::engine::{Category, Linter, Role, Settings, category_text, rules};
+use std::path::Path;
 
-fn roles_of(rule: &redline::engine::Rule) -> impl Iterator<Item = Role> {
-    [Role::Applicant, Role::Program]
-        .into_iter()
-        .filter(|&role| rule.voices[role as usize].is_some())
+use redline::engine::reading::read;
+use redline::engine::{Category, Finding, Linter, Role, Settings, category_text, rules};
+use rulefile::RuleSet;
+
+fn rule_files() -> RuleSet {
+    rulefile::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("rules"))
+        .expect("the rules folder is sound")
+}
+
+fn lint(role: Role, text: &str) -> Vec<Finding> {
+    Linter::new(Settings { role, ..Settings::default() }).lint(text, &[])
+}
+
+/// The roles that the rule with this id judges.
+fn roles_of(id: &str) -> Vec<Role> {
+    let rule = rules().iter().find(|rule| rule.id == id).expect("every rule file is in the table");
+    let all = [Role::Applicant, Role::Program];
+    all.into_iter().filter(|&role| rule.voices[role as usize].is_some()).collect()
+}
+
+#[track_caller]
+fn assert_none(what: &str, faults: &[String]) {
+    assert!(faults.is_empty(), "{} {what}:\n{}", faults.len(), faults.join("\n"));
 }
 
 #[test]
-fn hits_are_found_by_their_rule() {
+fn hits_are_found() {
     let mut misses = Vec::new();
-    for rule in rules() {
-        for role in roles_of(rule) {
-            let linter = Linter::new(Settings { role, ..Settings::default() });
-            for text in rule.hits {
-                let found = linter.lint(text, &[]);
-                if !found.iter().any(|finding| finding.category == rule.category) {
-                    misses.push(format!("{} ({}): {text}", rule.id, role.id()));
-                }
-            }
+    for rule in rule_files().rules {
+        for role in roles_of(&rule.id) {
+            let missed = rule.hits.iter().filter(|text| {
+                !lint(role, text).iter().any(|finding| finding.category.id() == rule.category)
+            });
+            misses.extend(missed.map(|text| format!("{} ({}): {text}", rule.id, role.id())));
         }
     }
-    assert!(misses.is_empty(), "{} texts are not found:\n{}", misses.len(), misses.join("\n"));
+    assert_none("texts are not found", &misses);
 }
 
 #[test]
 fn look_alikes_stay_clean() {
     let mut alarms = Vec::new();
-    for rule in rules() {
-        for role in roles_of(rule) {
-            let linter = Linter::new(Settings { role, ..Settings::default() });
-            for text in rule.clean {
-                for finding in linter
-                    .lint(text, &[])
-                    .iter()
-                    .filter(|finding| finding.category == rule.category)
-                {
-                    alarms.push(format!("{} by {} ({}): {text}", rule.id, finding.rule, role.id()));
-                }
+    for rule in rule_files().rules {
+        for role in roles_of(&rule.id) {
+            for text in &rule.clean {
+                let found = lint(role, text);
+                let wrong = found.iter().filter(|finding| finding.category.id() == rule.category);
+                alarms.extend(wrong.map(|finding| {
+                    format!("{} by {} ({}): {text}", rule.id, finding.rule, role.id())
+                }));
             }
         }
     }
-    assert!(alarms.is_empty(), "{} false alarms:\n{}", alarms.len(), alarms.join("\n"));
+    assert_none("false alarms", &alarms);
+}
+
+#[test]
+fn guards_silence_and_let_pass() {
+    let mut faults = Vec::new();
+    for guard in rule_files().guards.iter().filter(|guard| guard.categories != ["reading"]) {
+        let role = if guard.roles == ["program"] { Role::Program } else { Role::Applicant };
+        let of_guard = |finding: &Finding| {
+            guard.categories.iter().any(|id| id == "*" || id == finding.category.id())
+        };
+        let alarmed = guard.clean.iter().filter(|text| lint(role, text).iter().any(of_guard));
+        faults.extend(alarmed.map(|text| format!("{} does not silence: {text}", guard.id)));
+        let missed = guard.hits.iter().filter(|text| !lint(role, text).iter().any(of_guard));
+        faults.extend(missed.map(|text| format!("{} silences: {text}", guard.id)));
+    }
+    assert_none("guards fail their examples", &faults);
+}
+
+#[test]
+fn signals_have_their_level() {
+    let mut faults = Vec::new();
+    for signal in rule_files().readings {
+        let wrong = signal
+            .hits
+            .iter()
+            .map(|text| (text, read(text).level))
+            .filter(|(_, level)| *level != signal.level);
+        faults.extend(wrong.map(|(text, level)| {
+            format!("{}: read as {level}, not {}: {text}", signal.id, signal.level)
+        }));
+        let raised =
+            signal.clean.iter().filter(|text| signal.level > 0 && read(text).level == signal.level);
+        faults
+            .extend(raised.map(|text| format!("{}: wrongly {}: {text}", signal.id, signal.level)));
+    }
+    assert_none("messages are read wrongly", &faults);
 }
 
 #[test]

@@ -1,10 +1,11 @@
 //! Measures the engine against the open corpus: recall, precision, categories, false alarms by tier.
 //!
-//! `evaluation [--show misses|alarms|wrong] [--category ID] [--file NAME] [--limit N]`
+//! `evaluation [--show misses|alarms|wrong|levels] [--category ID] [--file NAME] [--limit N]`
 #![expect(clippy::print_stdout, reason = "printing figures is this program's job")]
 
 mod arguments;
 mod corpus;
+mod incoming;
 mod sentences;
 
 use std::process::ExitCode;
@@ -18,5 +19,6 @@ fn main() -> ExitCode {
         }
     };
     sentences::report(&arguments);
+    incoming::report(&arguments);
     ExitCode::SUCCESS
 }

@@ -38,6 +38,12 @@ pub fn emit(set: &RuleSet) -> String {
     let mut out = String::from("// Written by build.rs from rules/; do not edit.\n");
     table.write(&mut out);
     list(&mut out, "RULES", "Rule", &rules);
+    // Apart from the rules, so that a build that never shows them leaves them out.
+    let examples = set
+        .rules
+        .iter()
+        .map(|rule| format!("Examples{{hits:&{:?},clean:&{:?}}}", rule.hits, rule.clean));
+    list(&mut out, "EXAMPLES", "Examples", &examples.collect::<Vec<_>>());
     list(&mut out, "GUARDS", "Guard", &guards);
     list(&mut out, "READINGS", "Reading", &readings);
     list(&mut out, "CATEGORIES", "CategoryText", &categories);
@@ -217,7 +223,7 @@ impl<'s> Table<'s> {
             })
             .collect();
         format!(
-            "Rule{{id:{:?},category:Category::{},mood:{},voices:[{},{}],sources:&[{}],patterns:{},unless:{},guards_off:&[{}],phrases:&{:?},rewrites:&{:?},hits:&{:?},clean:&{:?}}}",
+            "Rule{{id:{:?},category:Category::{},mood:{},voices:[{},{}],sources:&[{}],patterns:{},unless:{},guards_off:&[{}],phrases:&{:?},rewrites:&{:?}}}",
             rule.id,
             variant(&rule.category),
             mood(rule.mood),
@@ -229,9 +235,6 @@ impl<'s> Table<'s> {
             off.join(","),
             rule.phrases,
             rule.rewrites,
-            // Examples go into the command line's `rules explain` only; the wasm drops what it does not use.
-            rule.hits,
-            rule.clean,
         )
     }
 
@@ -248,8 +251,7 @@ impl<'s> Table<'s> {
         let role =
             |name: &str| guard.roles.is_empty() || guard.roles.iter().any(|role| role == name);
         format!(
-            "Guard{{id:{:?},scope:Scope::{:?},within:{},all:{all},reading:{},categories:&[{}],roles:[{},{}],patterns:{},unless:{}}}",
-            guard.id,
+            "Guard{{scope:Scope::{:?},within:{},all:{all},reading:{},categories:&[{}],roles:[{},{}],patterns:{},unless:{}}}",
             guard.scope,
             guard.within,
             guard.categories.iter().any(|id| id == "reading"),
@@ -265,8 +267,7 @@ impl<'s> Table<'s> {
         let patterns = self.patterns(&reading.patterns, Some(Index::Readings));
         let unless = self.patterns(&reading.unless, None);
         format!(
-            "Reading{{id:{:?},level:{},mood:{},patterns:{},unless:{}}}",
-            reading.id,
+            "Reading{{level:{},mood:{},patterns:{},unless:{}}}",
             reading.level,
             mood(reading.mood),
             range(&patterns),

@@ -188,7 +188,7 @@ fn absorbs(one: &Finding, other: &Finding) -> bool {
 }
 
 /// What the sentence's last sign says it is.
-fn ends_with(sentence: &str) -> Mood {
+pub(crate) fn ends_with(sentence: &str) -> Mood {
     match sentence
         .trim_end_matches(|c: char| {
             !matches!(c, '?' | '!' | '.' | '؟' | '？' | '！') && !c.is_alphanumeric()

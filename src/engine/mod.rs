@@ -9,6 +9,7 @@ pub mod lint;
 mod matcher;
 mod names;
 mod placeholder;
+pub mod reading;
 mod rewrite;
 mod rule;
 pub mod span;
@@ -17,5 +18,7 @@ pub mod text;
 pub use config::{Role, Settings};
 pub use finding::{Category, Finding, Rewrite, Source, Tier};
 pub use lint::{Draft, Linter};
-pub use rule::{CategoryText, CategoryVoice, Rule, RuleVoice, category_text, rules};
+pub use rule::{
+    CategoryText, CategoryVoice, Examples, Rule, RuleVoice, category_text, examples, rules,
+};
 pub use span::Span;

@@ -67,6 +67,11 @@ pub struct Rule {
     pub(crate) phrases: &'static [&'static str],
     /// Sentences offered before the category's.
     pub(crate) rewrites: &'static [&'static str],
+}
+
+/// What a rule finds and what it leaves alone.
+#[derive(Debug)]
+pub struct Examples {
     /// Texts that it finds.
     pub hits: &'static [&'static str],
     /// Texts that look alike and stay clean.
@@ -101,7 +106,6 @@ pub struct CategoryText {
 /// A reason to stay silent.
 #[derive(Debug)]
 pub(crate) struct Guard {
-    pub(crate) id: &'static str,
     pub(crate) scope: Scope,
     pub(crate) within: usize,
     pub(crate) all: bool,
@@ -115,7 +119,6 @@ pub(crate) struct Guard {
 /// A signal in a received message.
 #[derive(Debug)]
 pub(crate) struct Reading {
-    pub(crate) id: &'static str,
     pub(crate) level: u8,
     pub(crate) mood: Mood,
     pub(crate) patterns: PatternRange,
@@ -206,6 +209,12 @@ include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 #[must_use]
 pub fn rules() -> &'static [Rule] {
     RULES
+}
+
+/// The examples of the rule with this id, if there is one.
+#[must_use]
+pub fn examples(id: &str) -> Option<&'static Examples> {
+    RULES.iter().position(|rule| rule.id == id).map(|at| &EXAMPLES[at])
 }
 
 /// The shared texts of a category.
