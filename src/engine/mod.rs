@@ -14,6 +14,7 @@ mod rewrite;
 mod rule;
 pub mod span;
 pub mod text;
+pub mod utf16;
 
 pub use config::{Role, Settings};
 pub use finding::{Category, Finding, Rewrite, Source, Tier};
@@ -22,3 +23,4 @@ pub use rule::{
     CategoryText, CategoryVoice, Examples, Rule, RuleVoice, category_text, examples, rules,
 };
 pub use span::Span;
+pub use utf16::{Utf16, Utf16Span};

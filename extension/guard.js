@@ -1,0 +1,224 @@
+// Holds Send until there is a verdict, or 300 ms have passed. Plain and tiny, and knows nothing of the draft.
+// Runs at document_start: only there do its listeners come before the page's own. Shares `globalThis.redline` with
+// loader.js, which sets `look` (is there something to ask about?), `ask` (open the checklist) and `wake` (start up).
+// Whatever goes wrong, the message leaves, and the writer is told that it was not checked.
+"use strict";
+(() => {
+  const shared = (globalThis.redline ??= {});
+  const LIMIT_MS = 300;
+  const POINTER = ["pointerdown", "mousedown", "pointerup", "mouseup", "click"];
+
+  // Where Send is: the only place that knows. Never by a visible label, which is translated; the shortcut in the
+  // tooltip is the same in every language.
+  const GMAIL = {
+    host: /^mail\.google\.com$/,
+    send: [
+      '[role="button"][jslog^="32601;"]',
+      '.dC > [role="button"]:not([aria-haspopup])',
+      '.IZ .Up div > [role="button"]:not([aria-haspopup])',
+      '[role="button"][data-tooltip*="Ctrl-Enter"]',
+      '[role="button"][data-tooltip*="⌘Enter"]',
+    ].join(),
+    later: '[role="menuitem"][selector="scheduledSend"]',
+    keys: [],
+    press: pressLikeAHand,
+  };
+  const OUTLOOK = {
+    host: /^outlook\.(live\.com|office\.com|office365\.com|cloud\.microsoft)$/,
+    send: [
+      '[data-testid="ComposeSendButton"] button:not([aria-haspopup])',
+      'button[id*="primaryActionButton"]',
+      'button[title*="(Ctrl+Enter)"]',
+    ].join(),
+    later: '[role="menuitem"][data-automationid*="chedule"], [role="menuitem"][id*="chedule"]',
+    keys: ["KeyS"],
+    press: (button) => button.click(),
+  };
+  const site = [GMAIL, OUTLOOK].find((known) => known.host.test(location.hostname));
+  if (!site) return;
+
+  /** Presses as a hand would, at the button's middle: Gmail's buttons act on these events, not on the click alone. */
+  function pressLikeAHand(button) {
+    const area = button.getBoundingClientRect();
+    const place = { clientX: area.left + area.width / 2, clientY: area.top + area.height / 2 };
+    const inner = document.elementFromPoint(place.clientX, place.clientY);
+    const target = button.contains(inner) ? inner : button;
+    for (const type of POINTER) {
+      const Kind = type.startsWith("pointer") ? PointerEvent : MouseEvent;
+      const down = type.endsWith("down") ? 1 : 0;
+      const how = { bubbles: true, cancelable: true, composed: true, view: window, detail: 1, button: 0, buttons: down };
+      target.dispatchEvent(new Kind(type, { ...how, ...place, pointerId: 1, pointerType: "mouse", isPrimary: true }));
+    }
+  }
+
+  /** The button that is being pressed again by us: its events pass, once. */
+  let passing = null;
+  /** The pointer gesture under way on a send button. */
+  let gesture = null;
+  /** The key whose press was held: its repeats, its release and the click that follows are held too. */
+  let heldKey = null;
+  /** The compose field that last had the focus: a schedule menu hangs elsewhere in the page. */
+  let lastField = null;
+  /** Buttons whose verdict is still awaited. */
+  const awaited = new WeakSet();
+
+  /** The send request that this pointer or key event would carry out, if it is one. */
+  function sendIn(event) {
+    for (const node of event.composedPath()) {
+      if (node.nodeType !== Node.ELEMENT_NODE) break;
+      if (node.matches(site.send)) return { button: node, field: fieldNear(node) };
+      if (node.matches(site.later)) return { button: node, field: lastField };
+      if (node.isContentEditable) break;
+    }
+    return null;
+  }
+
+  /** The send button of the compose window around `node`: the nearest one upwards. */
+  function buttonNear(node) {
+    for (let at = node; at && at !== document.body; at = at.parentElement) {
+      for (const button of at.querySelectorAll(site.send)) {
+        if (button.getClientRects().length > 0) return button;
+      }
+    }
+    return null;
+  }
+
+  /** The field of the compose window around a send button: that with the focus, where there is more than one. */
+  function fieldNear(button) {
+    for (let at = button.parentElement; at && at !== document.body; at = at.parentElement) {
+      if (lastField?.isConnected && at.contains(lastField)) return lastField;
+      const field = at.querySelector('[contenteditable="true"][role="textbox"]');
+      if (field) return field;
+    }
+    return lastField;
+  }
+
+  function editable(node) {
+    return node instanceof Element && (node.isContentEditable || node.matches("textarea, input"));
+  }
+
+  /** The send request of a key press: a shortcut in a compose window, or Enter or Space on the button itself. */
+  function sendByKey(event) {
+    const shortcut =
+      (event.key === "Enter" && (event.ctrlKey || event.metaKey)) || (event.altKey && site.keys.includes(event.code));
+    if (!shortcut) return event.key === "Enter" || event.key === " " ? sendIn(event) : null;
+    const target = event.composedPath()[0];
+    if (!(target instanceof Element)) return null;
+    const button = buttonNear(target);
+    return button && { button, field: editable(target) ? target : fieldNear(button) };
+  }
+
+  function swallow(event) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
+
+  /** What is known now: "free", "held", or "unknown" while the runtime is not there. */
+  function verdict(send) {
+    if (shared.off) return "free";
+    if (!shared.look) return "unknown";
+    try {
+      return shared.look(send);
+    } catch (fault) {
+      failOpen(fault);
+      return "free";
+    }
+  }
+
+  /** Carries out a request that was held: opens the checklist, or waits for a verdict first. */
+  function settle(send, known) {
+    if (known === "unknown") return void awaitVerdict(send);
+    try {
+      shared.ask(send);
+    } catch (fault) {
+      failOpen(fault);
+      release(send);
+    }
+  }
+
+  async function awaitVerdict(send) {
+    if (awaited.has(send.button)) return;
+    awaited.add(send.button);
+    const late = new Promise((resolve) => setTimeout(resolve, LIMIT_MS, "late"));
+    const first = await Promise.race([Promise.resolve(shared.wake?.()).catch(() => "late"), late]);
+    awaited.delete(send.button);
+    const known = first === "late" ? "unknown" : verdict(send);
+    if (known === "held") return settle(send, known);
+    if (known === "unknown") failOpen("no verdict in time");
+    release(send);
+  }
+
+  /** Presses the button again, past this guard, exactly once. */
+  function release(send) {
+    const button = send.button.isConnected ? send.button : send.field && buttonNear(send.field);
+    if (!button) return shared.note?.("sendAgain");
+    passing = button;
+    try {
+      site.press(button);
+    } finally {
+      passing = null;
+    }
+  }
+  shared.release = release;
+  shared.buttonNear = buttonNear;
+
+  function failOpen(fault) {
+    console.warn("Redline: the message was not checked.", fault);
+    shared.note?.("notChecked");
+  }
+
+  function onPointer(event) {
+    if (event.button > 0) return;
+    const send = sendIn(event);
+    if (!send) {
+      if (event.type === "pointerdown") gesture = null;
+      return;
+    }
+    if (passing && (passing === send.button || passing.contains(event.target))) return;
+    if (heldKey && event.detail === 0) return swallow(event);
+    if (event.type === "pointerdown" || gesture?.send.button !== send.button) gesture = { send, known: verdict(send) };
+    if (gesture.known === "free") {
+      if (event.type === "click") gesture = null;
+      return;
+    }
+    swallow(event);
+    if (event.type !== "click") return;
+    const { known } = gesture;
+    gesture = null;
+    settle(send, known);
+  }
+
+  function onKeydown(event) {
+    if (heldKey) {
+      if (event.code === heldKey) return swallow(event);
+      heldKey = null;
+    }
+    if (event.key !== "Enter" && event.key !== " " && !event.altKey) return;
+    const send = sendByKey(event);
+    if (!send || passing) return;
+    const known = verdict(send);
+    if (known === "free") return;
+    swallow(event);
+    heldKey = event.code;
+    settle(send, known);
+  }
+
+  function onKeyup(event) {
+    if (event.code !== heldKey) return;
+    swallow(event);
+    // Firefox clicks after the release of Space even where its press was held: that click comes in this same task.
+    setTimeout(() => {
+      heldKey = null;
+    });
+  }
+
+  function onFocus(event) {
+    const target = event.composedPath()[0];
+    if (editable(target)) lastField = target;
+  }
+
+  for (const type of POINTER) addEventListener(type, onPointer, true);
+  addEventListener("keydown", onKeydown, true);
+  addEventListener("keyup", onKeyup, true);
+  addEventListener("focusin", onFocus, true);
+})();

@@ -1,0 +1,12 @@
+//! Outlook on the web: a RoosterJS editor in the top document; ids keep their ends in every language. Plain-text mode
+//! has no public mark: any text area of several lines beside Send counts.
+
+use super::Marks;
+
+pub(super) const MARKS: Marks = Marks {
+    rich: "[contenteditable='true'][role='textbox'][aria-multiline='true'], \
+        [id^='editorParent_'] [contenteditable='true'][role='textbox']",
+    plain: "textarea:not([rows='1'])",
+    subject: "input[id$='_SUBJECT']",
+    surely_body: "[id^='editorParent_'] [contenteditable='true'][role='textbox']",
+};

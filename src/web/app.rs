@@ -1,0 +1,282 @@
+//! The runtime in one page: its settings, its surfaces, and the compose windows under watch.
+
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, KeyboardEvent};
+
+use super::adapters::{Compose, Site};
+use super::card::Card;
+use super::checklist::Checklist;
+use super::dialog::Dialog;
+use super::dom;
+use super::field::Field;
+use super::host::{Host, Send};
+use super::life::Life;
+use super::painter::Painter;
+use super::pill;
+use super::session::Session;
+use super::settings::Saved;
+use super::surface::Surface;
+use crate::engine::Linter;
+
+/// Everything that runs in one page.
+pub(super) struct App {
+    /// What the page's script gave.
+    pub(super) host: Host,
+    /// Whose page this is.
+    site: Site,
+    /// The settings as they are saved.
+    pub(super) saved: RefCell<Saved>,
+    /// The judge, by those settings.
+    pub(super) linter: RefCell<Linter>,
+    /// Our place in the page.
+    pub(super) surface: Surface,
+    /// Underlines.
+    pub(super) painter: Painter,
+    /// The card.
+    pub(super) card: Card,
+    /// The checklist as a dialog.
+    pub(super) dialog: Dialog,
+    life: Life,
+    sessions: RefCell<Vec<Rc<Session>>>,
+    active: RefCell<Weak<Session>>,
+}
+
+impl App {
+    /// Starts to watch the page.
+    pub(super) fn start(host: Host) -> Rc<Self> {
+        let life = Life::new(&host);
+        let saved = Saved::from_value(host.settings());
+        let name = dom::window().location().hostname().unwrap_or_default();
+        let app = Rc::new(Self {
+            site: Site::of_host(&name),
+            linter: RefCell::new(Linter::new(saved.for_engine())),
+            saved: RefCell::new(saved),
+            surface: Surface::new(&host, &life),
+            painter: Painter::new(&host),
+            card: Card::default(),
+            dialog: Dialog::default(),
+            life,
+            sessions: RefCell::default(),
+            active: RefCell::default(),
+            host,
+        });
+        app.listen();
+        if let Some(focused) = dom::document().active_element() {
+            app.focused(&focused);
+        }
+        app
+    }
+
+    fn listen(self: &Rc<Self>) {
+        let window = dom::window();
+        let on = |kind: &str, act: fn(&Rc<Self>, &Event)| {
+            let weak = Rc::downgrade(self);
+            self.life.on_capture(&window, kind, move |event| {
+                if let Some(app) = weak.upgrade() {
+                    act(&app, &event);
+                }
+            });
+        };
+        on("focusin", |app, event| {
+            if let Some(target) = dom::origin(event) {
+                app.focused(&target);
+            }
+        });
+        on("keydown", |app, event| app.key(event.unchecked_ref()));
+        on("scroll", |app, _| app.follow());
+        on("resize", |app, _| app.follow());
+        on("transitionend", |app, _| app.follow());
+        on("pageshow", |app, _| app.read_again());
+    }
+
+    fn focused(self: &Rc<Self>, target: &Element) {
+        self.sweep();
+        let session = self.session_of(target);
+        if let Some(session) = session {
+            self.activate(&session);
+        }
+    }
+
+    /// The compose window that holds this element: one that is known, or one that is found now.
+    fn session_of(self: &Rc<Self>, element: &Element) -> Option<Rc<Session>> {
+        let known = self.sessions.borrow().iter().find(|session| session.holds(element)).cloned();
+        known.or_else(|| {
+            self.site.compose_around(&self.host, element).map(|compose| self.open(compose))
+        })
+    }
+
+    /// Starts to watch a compose window.
+    pub(super) fn open(self: &Rc<Self>, compose: Compose) -> Rc<Session> {
+        let session = Session::open(self, compose);
+        self.sessions.borrow_mut().push(session.clone());
+        session
+    }
+
+    /// Makes this compose window the one in use.
+    pub(super) fn activate(self: &Rc<Self>, session: &Rc<Session>) {
+        if !self.is_active(session) {
+            let before = self.active.replace(Rc::downgrade(session));
+            if let Some(before) = before.upgrade() {
+                before.rest();
+            }
+            self.suit(session);
+        }
+        session.lint();
+    }
+
+    fn suit(&self, session: &Session) {
+        let body = &session.body().element;
+        self.painter.suit(body);
+        self.surface.suit(&self.saved.borrow().appearance, body);
+    }
+
+    /// Whether this compose window is the one in use.
+    pub(super) fn is_active(&self, session: &Rc<Session>) -> bool {
+        self.active().is_some_and(|active| Rc::ptr_eq(&active, session))
+    }
+
+    fn active(&self) -> Option<Rc<Session>> {
+        self.active.borrow().upgrade()
+    }
+
+    /// Lets a compose window go.
+    pub(super) fn close(&self, session: &Rc<Session>) {
+        // The card may show a finding of it.
+        self.card.close();
+        self.sessions.borrow_mut().retain(|other| !Rc::ptr_eq(other, session));
+        self.host.changed();
+    }
+
+    /// Lets go of the windows that the page has taken away.
+    fn sweep(&self) {
+        let gone: Vec<_> =
+            self.sessions.borrow().iter().filter(|session| !session.is_alive()).cloned().collect();
+        for session in gone {
+            self.close(&session);
+        }
+    }
+
+    fn follow(&self) {
+        self.card.follow();
+        for session in self.sessions.borrow().iter() {
+            session.follow();
+        }
+    }
+
+    fn read_again(&self) {
+        self.sweep();
+        let all = self.sessions.borrow().clone();
+        for session in all {
+            session.lint();
+        }
+    }
+
+    /// A compose window was read: bring the rest up to date.
+    pub(super) fn linted(self: &Rc<Self>, session: &Rc<Session>) {
+        self.card.refresh(self);
+        if self.is_active(session) {
+            let total = session.checklist().counts.iter().sum();
+            self.surface.say(&pill::verdict(self, total));
+            self.host.changed();
+        }
+    }
+
+    fn key(self: &Rc<Self>, event: &KeyboardEvent) {
+        if !event.is_trusted() {
+            return;
+        }
+        if event.key() == "Escape" && self.card.is_open() {
+            event.prevent_default();
+            event.stop_propagation();
+            return self.card.close_to_draft();
+        }
+        if event.alt_key() && event.shift_key() {
+            match event.code().as_str() {
+                "Period" => self.step(event, Self::after),
+                "Comma" => self.step(event, Self::before),
+                _ => {}
+            }
+        }
+    }
+
+    fn step(self: &Rc<Self>, event: &KeyboardEvent, pick: fn(&Field) -> Option<usize>) {
+        let Some(session) = self.active() else { return };
+        let found =
+            session.fields().iter().find(|field| field.caret().is_some()).or(Some(session.body()));
+        let Some((field, index)) = found.and_then(|field| Some((field.clone(), pick(field)?)))
+        else {
+            return;
+        };
+        event.prevent_default();
+        event.stop_propagation();
+        field.go_to(index);
+        self.card.open_with_focus(self, &session, &field, index);
+    }
+
+    fn after(field: &Field) -> Option<usize> {
+        let caret = field.caret().unwrap_or(0);
+        let shown = field.shown();
+        let next = shown.iter().position(|s| s.finding.span.start() > caret);
+        next.or_else(|| (!shown.is_empty()).then_some(0))
+    }
+
+    fn before(field: &Field) -> Option<usize> {
+        let caret = field.caret().unwrap_or(0);
+        let shown = field.shown();
+        let last = shown.iter().rposition(|s| s.finding.span.start() < caret);
+        last.or_else(|| shown.len().checked_sub(1))
+    }
+
+    /// Whether something must be asked before this request may go.
+    pub(super) fn must_ask(self: &Rc<Self>, send: &Send) -> bool {
+        self.saved.borrow().guard
+            && self.session_for(send).is_some_and(|session| {
+                session.lint();
+                session.checklist().blocks()
+            })
+    }
+
+    /// Opens the checklist for a held request; lets it go where its window is no longer there.
+    pub(super) fn ask(self: &Rc<Self>, send: &Send) {
+        match self.session_for(send) {
+            Some(session) => self.dialog.ask(self, &session, send.clone()),
+            None => self.host.release(send),
+        }
+    }
+
+    fn session_for(self: &Rc<Self>, send: &Send) -> Option<Rc<Session>> {
+        self.sweep();
+        let by_field = send.field().and_then(|field| self.session_of(&field));
+        by_field.or_else(|| {
+            self.sessions.borrow().iter().find(|session| session.holds(&send.button())).cloned()
+        })
+    }
+
+    /// New settings: judge and show everything by them.
+    pub(super) fn use_settings(&self, saved: Saved) {
+        self.linter.replace(Linter::new(saved.for_engine()));
+        self.saved.replace(saved);
+        if let Some(session) = self.active() {
+            self.suit(&session);
+        }
+        self.read_again();
+    }
+
+    /// Never tell of these words again, in any message.
+    pub(super) fn ignore_always(&self, words: String) {
+        let mut saved = self.saved.borrow().clone();
+        if !saved.ignored.contains(&words) {
+            saved.ignored.push(words);
+        }
+        let _ = self.host.save_settings(&saved.to_value());
+        self.use_settings(saved);
+    }
+
+    /// The list for the compose window in use.
+    pub(super) fn report(&self) -> Option<Checklist> {
+        self.active().filter(|session| session.is_alive()).map(|session| session.checklist())
+    }
+}

@@ -1,0 +1,158 @@
+//! Carries a rewrite into the draft: only while the words are still the ones that were read, with the smallest change,
+//! through the editor's own input path so that one Undo restores it, and looked at again afterwards.
+
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlDocument, KeyboardEvent, KeyboardEventInit};
+
+use super::caret;
+use super::dom;
+use super::field::{Field, Kind, slice};
+use super::reading::Reading;
+use super::session::Session;
+use crate::engine::{Rewrite, Span};
+
+/// How it ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// The draft reads as it should.
+    Done,
+    /// It could not be done: nothing was written, or the editor did not take it as it was meant.
+    Failed,
+}
+
+/// A change of the text, as small as it can be.
+struct Edit {
+    span: Span,
+    words: String,
+}
+
+/// Applies `rewrite` where the text still reads `before`, and tells `then` after two frames.
+pub(super) fn apply(
+    session: &Rc<Session>,
+    field: &Rc<Field>,
+    rewrite: &Rewrite,
+    before: &str,
+    then: impl FnOnce(Outcome) + 'static,
+) {
+    let reading = field.read();
+    if slice(&reading.text, rewrite.span) != before {
+        return then(Outcome::Failed);
+    }
+    let caret = field.caret();
+    let edit = smallest(&reading.text, rewrite);
+    let expected = replaced(&reading.text, &edit);
+    if !write(session, field, &reading, &edit) {
+        return then(Outcome::Failed);
+    }
+    let field = field.clone();
+    dom::after_two_frames(move || {
+        let now = field.read();
+        if !same_words(&now.text, &expected) {
+            return then(Outcome::Failed);
+        }
+        if let Some(caret) = caret {
+            put_back(&field, &now, moved(caret, &edit));
+        }
+        then(Outcome::Done);
+    });
+}
+
+/// The rewrite without the words that stay as they are, cut at words so that formatting inside a word is kept whole.
+fn smallest(text: &str, rewrite: &Rewrite) -> Edit {
+    let old = slice(text, rewrite.span);
+    let (start, end) = common_ends(old, &rewrite.text);
+    let span = Span::new(rewrite.span.start() + start, rewrite.span.end() - end);
+    Edit { span, words: rewrite.text[start..rewrite.text.len() - end].to_owned() }
+}
+
+/// How many bytes two texts share at the start and at the end, in whole words.
+pub(super) fn common_ends(old: &str, new: &str) -> (usize, usize) {
+    let start = old.split_inclusive(' ').zip(new.split_inclusive(' ')).take_while(|(a, b)| a == b);
+    let start: usize = start.map(|(a, _)| a.len()).sum();
+    // Where one is the start of the other, the last piece has no space after it and would be counted whole.
+    let start = start.min(old.len()).min(new.len());
+    let (old, new) = (&old[start..], &new[start..]);
+    let pieces = |text: &str| -> Vec<usize> {
+        text.char_indices()
+            .rev()
+            .filter(|(_, c)| *c == ' ')
+            .map(|(at, _)| text.len() - at)
+            .collect()
+    };
+    let end = pieces(old)
+        .into_iter()
+        .filter(|n| *n <= new.len() && old[old.len() - n..] == *tail(new, *n))
+        .max();
+    (start, end.unwrap_or(0))
+}
+
+fn tail(text: &str, bytes: usize) -> &str {
+    text.get(text.len() - bytes..).unwrap_or_default()
+}
+
+fn replaced(text: &str, edit: &Edit) -> String {
+    format!("{}{}{}", &text[..edit.span.start()], edit.words, &text[edit.span.end()..])
+}
+
+/// Browsers turn spaces at edges into no-break spaces and back; to the reader they are the same.
+fn same_words(now: &str, expected: &str) -> bool {
+    let plain =
+        |text: &str| text.replace('\u{a0}', " ").split_whitespace().collect::<Vec<_>>().join(" ");
+    plain(now) == plain(expected)
+}
+
+fn moved(caret: usize, edit: &Edit) -> usize {
+    if caret <= edit.span.start() {
+        caret
+    } else if caret >= edit.span.end() {
+        caret - edit.span.len() + edit.words.len()
+    } else {
+        edit.span.start() + edit.words.len()
+    }
+}
+
+fn put_back(field: &Field, now: &Reading, byte: usize) {
+    match field.kind {
+        Kind::Plain => caret::place_plain(&field.element, &now.text, byte),
+        Kind::Rich => caret::place_rich(now, byte),
+    }
+}
+
+fn write(session: &Session, field: &Field, reading: &Reading, edit: &Edit) -> bool {
+    dom::focus(&field.element);
+    let selected = match field.kind {
+        Kind::Plain => caret::select_plain(&field.element, &reading.text, edit.span),
+        Kind::Rich => caret::select_rich(reading, edit.span),
+    };
+    if !selected {
+        return false;
+    }
+    let told = field.kind == Kind::Rich && session.site.undo_needs_keypress();
+    if told {
+        keypress(&field.element, edit);
+    }
+    let page: HtmlDocument = dom::document().unchecked_into();
+    let done = if edit.words.is_empty() {
+        page.exec_command("delete")
+    } else {
+        page.exec_command_with_show_ui_and_value("insertText", false, &edit.words)
+    };
+    if told {
+        keypress(&field.element, edit);
+    }
+    done.unwrap_or(false)
+}
+
+/// RoosterJS takes a snapshot for Undo at a key press with a selection, and notes new content at one without.
+fn keypress(editor: &Element, edit: &Edit) {
+    let init = KeyboardEventInit::new();
+    let key = edit.words.chars().find(|c| c.is_alphanumeric()).unwrap_or('a');
+    init.set_key(&key.to_string());
+    init.set_bubbles(true);
+    init.set_cancelable(true);
+    if let Ok(event) = KeyboardEvent::new_with_keyboard_event_init_dict("keypress", &init) {
+        let _ = editor.dispatch_event(&event);
+    }
+}

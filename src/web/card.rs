@@ -1,0 +1,373 @@
+//! The card: what was found, why it matters, by which source, and what could stand there instead. One at a time, in
+//! the top layer, below the words it speaks of and never over them.
+
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlElement, KeyboardEvent};
+
+use super::app::App;
+use super::apply::{self, Outcome};
+use super::dom;
+use super::field::{Field, slice};
+use super::life::Life;
+use super::place;
+use super::session::{Ignored, Session};
+use crate::engine::{Finding, Rewrite};
+
+/// Milliseconds after which the card closes when the pointer has left it and its words.
+const LEAVE_DELAY: i32 = 350;
+
+/// The finding that the card shows.
+struct Open {
+    session: Weak<Session>,
+    field: Rc<Field>,
+    index: usize,
+    rule: &'static str,
+    words: String,
+}
+
+/// The finding that a button of the card acts on.
+struct Target {
+    session: Rc<Session>,
+    field: Rc<Field>,
+    words: String,
+    rule: &'static str,
+    sentence: String,
+}
+
+/// The card, open or not.
+#[derive(Default)]
+pub(super) struct Card {
+    open: RefCell<Option<Open>>,
+    /// The element and its listeners, while it is open.
+    shown: RefCell<Option<(HtmlElement, Life)>>,
+    leaving: Cell<Option<i32>>,
+}
+
+impl Card {
+    /// Opens the card for the finding at `index`, without taking the focus.
+    pub(super) fn open(
+        &self,
+        app: &Rc<App>,
+        session: &Rc<Session>,
+        field: &Rc<Field>,
+        index: usize,
+    ) {
+        self.stay();
+        if self.shows(field, index) {
+            return;
+        }
+        self.close();
+        let Some((rule, words)) =
+            field.shown().get(index).map(|s| (s.finding.rule, s.words.clone()))
+        else {
+            return;
+        };
+        let open =
+            Open { session: Rc::downgrade(session), field: field.clone(), index, rule, words };
+        self.open.replace(Some(open));
+        self.build(app);
+    }
+
+    /// Opens the card and gives it the focus, for those who use the keyboard.
+    pub(super) fn open_with_focus(
+        &self,
+        app: &Rc<App>,
+        session: &Rc<Session>,
+        field: &Rc<Field>,
+        index: usize,
+    ) {
+        self.open(app, session, field, index);
+        if let Some((card, _)) = &*self.shown.borrow() {
+            dom::focus(&dom::find(card, ".rewrite").unwrap_or_else(|| card.clone().into()));
+        }
+    }
+
+    /// Whether the card is open.
+    pub(super) fn is_open(&self) -> bool {
+        self.open.borrow().is_some()
+    }
+
+    /// Whether the card is open for this very finding.
+    pub(super) fn shows(&self, field: &Rc<Field>, index: usize) -> bool {
+        self.open
+            .borrow()
+            .as_ref()
+            .is_some_and(|open| Rc::ptr_eq(&open.field, field) && open.index == index)
+    }
+
+    /// Closes the card.
+    pub(super) fn close(&self) {
+        self.stay();
+        self.open.take();
+        if let Some((card, life)) = self.shown.take() {
+            life.end();
+            card.remove();
+        }
+    }
+
+    /// Closes the card and gives the focus back to the draft.
+    pub(super) fn close_to_draft(&self) {
+        let field = self.open.borrow().as_ref().map(|open| open.field.clone());
+        self.close();
+        if let Some(field) = field {
+            dom::focus(&field.element);
+        }
+    }
+
+    /// The pointer has left card or words: close soon, unless it comes back or the keyboard is in the card.
+    pub(super) fn leave(&self, app: &Rc<App>) {
+        if self.leaving.get().is_some() || self.open.borrow().is_none() || self.has_focus() {
+            return;
+        }
+        let app = Rc::downgrade(app);
+        self.leaving.set(Some(dom::after(LEAVE_DELAY, move || {
+            if let Some(app) = app.upgrade() {
+                app.card.leaving.set(None);
+                app.card.close();
+            }
+        })));
+    }
+
+    /// The pointer is back.
+    pub(super) fn stay(&self) {
+        if let Some(timer) = self.leaving.take() {
+            dom::forget(timer);
+        }
+    }
+
+    fn has_focus(&self) -> bool {
+        self.shown
+            .borrow()
+            .as_ref()
+            .is_some_and(|(card, _)| card.matches(":focus-within").unwrap_or(false))
+    }
+
+    /// The draft was read again: follow the finding, or close where it is gone.
+    pub(super) fn refresh(&self, app: &Rc<App>) {
+        let found = {
+            let open = self.open.borrow();
+            let Some(open) = open.as_ref() else { return };
+            let shown = open.field.shown();
+            let same = |at: usize| {
+                shown.get(at).is_some_and(|s| s.finding.rule == open.rule && s.words == open.words)
+            };
+            if same(open.index) { Some(open.index) } else { (0..shown.len()).find(|at| same(*at)) }
+        };
+        let Some(index) = found else { return self.close() };
+        if let Some(open) = self.open.borrow_mut().as_mut() {
+            open.index = index;
+        }
+        if !self.has_focus() {
+            self.build(app);
+        }
+    }
+
+    /// Moves the card to where its words now are.
+    pub(super) fn follow(&self) {
+        if let (Some(open), Some((card, _))) = (&*self.open.borrow(), &*self.shown.borrow()) {
+            place::below(card, &open.field.boxes(open.index));
+        }
+    }
+
+    fn build(&self, app: &Rc<App>) {
+        let Some((finding, rewrites, sentence)) = self.content(app) else { return };
+        let life = Life::new(&app.host);
+        let card = dom::make("div", "card");
+        dom::set(&card, "popover", "manual");
+        dom::set(&card, "role", "dialog");
+        dom::set(&card, "aria-label", finding.title);
+        dom::set(&card, "tabindex", "-1");
+        dom::set(&card, "dir", &app.host.message("@@bidi_dir"));
+        self.head(app, &card, &life, &finding);
+        why(&card, &finding);
+        self.rewrites(app, &card, &life, &rewrites, &sentence);
+        self.foot(app, &card, &life, &finding);
+        listen(app, &card, &life);
+        if let Some((old, life)) = self.shown.take() {
+            life.end();
+            old.remove();
+        }
+        app.surface.attach();
+        dom::add(&app.surface.root, &card);
+        let _ = card.show_popover();
+        life.keep(&card);
+        self.shown.replace(Some((card, life)));
+        self.follow();
+    }
+
+    /// The finding, its rewrites, and the sentence as (start, words).
+    fn content(&self, app: &App) -> Option<(Finding, Vec<Rewrite>, (usize, String))> {
+        let open = self.open.borrow();
+        let open = open.as_ref()?;
+        let finding = open.field.shown().get(open.index)?.finding.clone();
+        let text = open.field.text();
+        let rewrites = app.linter.borrow().rewrites(&text, &open.field.foreign(), &finding);
+        let sentence = (finding.sentence.start(), slice(&text, finding.sentence).to_owned());
+        Some((finding, rewrites, sentence))
+    }
+
+    fn head(&self, app: &Rc<App>, card: &HtmlElement, life: &Life, finding: &Finding) {
+        let head = dom::make("div", "head");
+        dom::add(&head, &dom::make("span", &format!("sign {}", finding.tier.id())));
+        dom::add(&head, &dom::make_text("h2", "", finding.title));
+        let close = dom::make_text("button", "close", "×");
+        dom::set(&close, "aria-label", &app.host.message("close"));
+        on_click(app, life, &close, |app| app.card.close_to_draft());
+        dom::add(&head, &close);
+        dom::add(card, &head);
+    }
+
+    fn rewrites(
+        &self,
+        app: &Rc<App>,
+        card: &HtmlElement,
+        life: &Life,
+        rewrites: &[Rewrite],
+        sentence: &(usize, String),
+    ) {
+        if rewrites.is_empty() {
+            return;
+        }
+        dom::add(card, &dom::make_text("p", "label", &app.host.message("insteadYouMayWrite")));
+        let list = dom::make("div", "rewrites");
+        for rewrite in rewrites {
+            let button = dom::make("button", "rewrite");
+            let whole = super::marked::show(&app.host, &button, rewrite, sentence);
+            if rewrite.safe {
+                let rewrite = rewrite.clone();
+                on_click(app, life, &button, move |app| app.card.choose(app, &rewrite));
+            } else {
+                dom::add(&button, &dom::make_text("span", "do", &app.host.message("copyOnly")));
+                on_click(app, life, &button, move |app| {
+                    dom::copy(&whole);
+                    app.card.tell(&app.host.message("copied"));
+                });
+            }
+            dom::add(&list, &button);
+        }
+        dom::add(card, &list);
+    }
+
+    fn foot(&self, app: &Rc<App>, card: &HtmlElement, life: &Life, finding: &Finding) {
+        let foot = dom::make("div", "foot");
+        dom::add(&foot, &dom::make_text("span", "", &app.host.message("ignore")));
+        for key in ["ignoreOnce", "ignoreHere", "ignoreAlways"] {
+            let button = dom::make_text("button", "quiet", &app.host.message(key));
+            let label = format!(
+                "{} {}: {}",
+                app.host.message("ignore"),
+                app.host.message(key),
+                finding.title
+            );
+            dom::set(&button, "aria-label", &label);
+            on_click(app, life, &button, move |app| app.card.ignore(app, key));
+            dom::add(&foot, &button);
+        }
+        dom::add(card, &foot);
+    }
+
+    fn ignore(&self, app: &Rc<App>, how: &str) {
+        let Some(Target { session, field, words, rule, sentence }) = self.what() else { return };
+        self.close();
+        dom::focus(&field.element);
+        match how {
+            "ignoreOnce" => session.ignore(Ignored::Once { rule, sentence }),
+            "ignoreHere" => session.ignore(Ignored::Here { words: words.to_lowercase() }),
+            _ => app.ignore_always(words),
+        }
+    }
+
+    fn what(&self) -> Option<Target> {
+        let open = self.open.borrow();
+        let open = open.as_ref()?;
+        let sentence = open.field.shown().get(open.index)?.finding.sentence;
+        let sentence = slice(&open.field.text(), sentence).to_owned();
+        let session = open.session.upgrade()?;
+        Some(Target {
+            session,
+            field: open.field.clone(),
+            words: open.words.clone(),
+            rule: open.rule,
+            sentence,
+        })
+    }
+
+    /// Applies a rewrite that the user chose.
+    fn choose(&self, app: &Rc<App>, rewrite: &Rewrite) {
+        let Some(Target { session, field, .. }) = self.what() else { return };
+        let before = slice(&field.text(), rewrite.span).to_owned();
+        let words = rewrite.text.clone();
+        self.close();
+        let app = app.clone();
+        let weak = Rc::downgrade(&session);
+        apply::apply(&session, &field, rewrite, &before, move |outcome| match outcome {
+            Outcome::Done => app.surface.say(&app.host.message("applied")),
+            Outcome::Failed => {
+                dom::copy(&words);
+                app.surface.say(&app.host.message("notApplied"));
+                app.host.note("notApplied");
+                if let Some(session) = weak.upgrade() {
+                    session.lint();
+                }
+            }
+        });
+    }
+
+    /// One line at the end of the card.
+    fn tell(&self, words: &str) {
+        if let Some((card, _)) = &*self.shown.borrow() {
+            if let Some(old) = dom::find(card, ".told") {
+                old.remove();
+            }
+            let line = dom::make_text("p", "told", words);
+            dom::set(&line, "role", "status");
+            dom::add(card, &line);
+        }
+    }
+}
+
+fn why(card: &HtmlElement, finding: &Finding) {
+    dom::add(card, &dom::make_text("p", "why", finding.why));
+    for source in finding.sources {
+        dom::add(
+            card,
+            &dom::make_text("p", "source", &format!("{}, {}", source.title, source.year)),
+        );
+    }
+}
+
+/// Calls `act` for clicks that the user made; scripts of the page cannot press our buttons.
+fn on_click(app: &Rc<App>, life: &Life, button: &HtmlElement, act: impl Fn(&Rc<App>) + 'static) {
+    dom::set(button, "type", "button");
+    let app = Rc::downgrade(app);
+    life.on(button, "click", move |event| {
+        if let Some(app) = app.upgrade().filter(|_| event.is_trusted()) {
+            act(&app);
+        }
+    });
+}
+
+fn listen(app: &Rc<App>, card: &HtmlElement, life: &Life) {
+    // The draft keeps its selection while the card is used with the pointer.
+    life.on(card, "pointerdown", |event| event.prevent_default());
+    life.on(card, "mousedown", |event| event.prevent_default());
+    let on = |kind: &str, act: fn(&Rc<App>, &Event)| {
+        let app = Rc::downgrade(app);
+        life.on(card, kind, move |event| {
+            if let Some(app) = app.upgrade() {
+                act(&app, &event);
+            }
+        });
+    };
+    on("pointerenter", |app, _| app.card.stay());
+    on("pointerleave", |app, _| app.card.leave(app));
+    on("keydown", |app, event| {
+        if event.unchecked_ref::<KeyboardEvent>().key() == "Escape" {
+            event.prevent_default();
+            app.card.close_to_draft();
+        }
+    });
+}

@@ -1,0 +1,230 @@
+//! The one file of small dealings with the page: elements, frames, colours, rectangles, highlights, the clipboard.
+//! Elements are made with `createElement` only; no HTML is built from strings.
+
+use wasm_bindgen::prelude::*;
+use web_sys::{
+    Document, DomRect, Element, Event, FocusOptions, HtmlElement, HtmlInputElement, Node, Range,
+    ScrollIntoViewOptions, ScrollLogicalPosition, Window,
+};
+
+/// The window this script runs in.
+pub(super) fn window() -> Window {
+    web_sys::window().expect("the runtime is only started by a page's script, which has a window")
+}
+
+/// The document this script runs in.
+pub(super) fn document() -> Document {
+    window().document().expect("a page's script has a document")
+}
+
+/// A new element of ours.
+pub(super) fn make(tag: &str, class: &str) -> HtmlElement {
+    let element: HtmlElement =
+        document().create_element(tag).expect("the tag is one of ours").unchecked_into();
+    if !class.is_empty() {
+        element.set_class_name(class);
+    }
+    element
+}
+
+/// A new element of ours with text in it.
+pub(super) fn make_text(tag: &str, class: &str, text: &str) -> HtmlElement {
+    let element = make(tag, class);
+    element.set_text_content(Some(text));
+    element
+}
+
+/// Adds `child` at the end of `parent`.
+pub(super) fn add(parent: &Node, child: &Node) {
+    // Appending fails only for a node that holds its own parent, which none of ours does.
+    let _ = parent.append_child(child);
+}
+
+/// Adds words to the end of `parent`.
+pub(super) fn add_words(parent: &Node, words: &str) {
+    add(parent, &document().create_text_node(words));
+}
+
+/// Sets an attribute of an element of ours.
+pub(super) fn set(element: &Element, name: &str, value: &str) {
+    // Fails only for names that are not valid, and ours are literals.
+    let _ = element.set_attribute(name, value);
+}
+
+/// Sets a property of the style of an element of ours.
+pub(super) fn style(element: &HtmlElement, name: &str, value: &str) {
+    let _ = element.style().set_property(name, value);
+}
+
+/// The first element inside `root` that matches.
+pub(super) fn find(root: &Element, selector: &str) -> Option<Element> {
+    root.query_selector(selector).ok().flatten()
+}
+
+/// Every element inside `root` that matches.
+pub(super) fn find_all(root: &Element, selector: &str) -> Vec<Element> {
+    let Ok(list) = root.query_selector_all(selector) else { return Vec::new() };
+    (0..list.length()).filter_map(|at| list.get(at)).map(JsCast::unchecked_into).collect()
+}
+
+/// Whether the element takes up room in the page.
+pub(super) fn is_visible(element: &Element) -> bool {
+    element.get_client_rects().length() > 0
+}
+
+/// The innermost node an event came from, inside open shadow trees as well.
+pub(super) fn origin(event: &Event) -> Option<Element> {
+    let first: Node = event.composed_path().get(0).dyn_into().ok()?;
+    as_element(&first)
+}
+
+/// The node as an element, if it is one. By its type, not by class: it may come from another frame.
+pub(super) fn as_element(node: &Node) -> Option<Element> {
+    (node.node_type() == Node::ELEMENT_NODE).then(|| node.clone().unchecked_into())
+}
+
+/// Gives the focus without scrolling the page.
+pub(super) fn focus(element: &Element) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.unchecked_ref::<HtmlElement>().focus_with_options(&options);
+}
+
+/// Scrolls as little as needed for the element to be seen.
+pub(super) fn bring_into_view(element: &Element) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Calls `then` once, `milliseconds` from now. The timer's id can be given to [`forget`].
+pub(super) fn after(milliseconds: i32, then: impl FnOnce() + 'static) -> i32 {
+    let callback = Closure::once_into_js(then);
+    window()
+        .set_timeout_with_callback_and_timeout_and_arguments_0(
+            callback.unchecked_ref(),
+            milliseconds,
+        )
+        .unwrap_or_default()
+}
+
+/// Drops a timer of [`after`].
+pub(super) fn forget(timer: i32) {
+    window().clear_timeout_with_handle(timer);
+}
+
+/// Calls `then` in the next frame.
+pub(super) fn next_frame(then: impl FnOnce() + 'static) {
+    let callback = Closure::once_into_js(move |_: f64| then());
+    let _ = window().request_animation_frame(callback.unchecked_ref());
+}
+
+/// Calls `then` after two frames: by then an editor has rewritten what it wants to rewrite.
+pub(super) fn after_two_frames(then: impl FnOnce() + 'static) {
+    next_frame(move || next_frame(then));
+}
+
+/// The boxes of a range, line by line, in the window's coordinates.
+pub(super) fn boxes(range: &Range) -> Vec<DomRect> {
+    let Some(list) = range.get_client_rects() else { return Vec::new() };
+    (0..list.length())
+        .filter_map(|at| list.get(at))
+        .filter(|b| b.width() > 0.0 && b.height() > 0.0)
+        .collect()
+}
+
+/// Whether a point lies in one of the boxes.
+pub(super) fn hit(boxes: &[DomRect], x: f64, y: f64) -> bool {
+    boxes.iter().any(|b| b.left() <= x && x <= b.right() && b.top() <= y && y <= b.bottom())
+}
+
+/// One property of the style as it is computed.
+pub(super) fn computed(element: &Element, name: &str) -> String {
+    window()
+        .get_computed_style(element)
+        .ok()
+        .flatten()
+        .and_then(|style| style.get_property_value(name).ok())
+        .unwrap_or_default()
+}
+
+/// Whether the element stands on a dark ground: the first painted background upwards, else the text's own colour.
+pub(super) fn on_dark(element: &Element) -> bool {
+    let mut at = Some(element.clone());
+    while let Some(here) = at {
+        if let Some([r, g, b, a]) = colour(&computed(&here, "background-color"))
+            && a > 0.5
+        {
+            return luminance(r, g, b) < 0.4;
+        }
+        at = here.parent_element();
+    }
+    colour(&computed(element, "color")).is_some_and(|[r, g, b, _]| luminance(r, g, b) > 0.6)
+}
+
+/// `rgb(1, 2, 3)` or `rgba(1, 2, 3, 0.5)`, as browsers give computed colours, with 0 to 255 and 0 to 1.
+fn colour(css: &str) -> Option<[f64; 4]> {
+    let inner =
+        css.strip_prefix("rgba(").or_else(|| css.strip_prefix("rgb("))?.strip_suffix(')')?;
+    let mut parts = inner.split(',').map(|part| part.trim().parse::<f64>());
+    let rgb = [parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?];
+    let alpha = parts.next().and_then(Result::ok).unwrap_or(1.0);
+    Some([rgb[0], rgb[1], rgb[2], alpha])
+}
+
+/// Perceived lightness from 0 to 1; near enough for telling dark from light.
+fn luminance(r: f64, g: f64, b: f64) -> f64 {
+    (0.2126 * r + 0.7152 * g + 0.0722 * b) / 255.0
+}
+
+/// The value of a text field.
+pub(super) fn value_of(element: &Element) -> String {
+    // Areas and inputs both have `value`; the cast only names the property.
+    element.unchecked_ref::<HtmlInputElement>().value()
+}
+
+/// Puts words on the clipboard. Needs a click of the user's.
+pub(super) fn copy(words: &str) {
+    let clipboard = window().navigator().clipboard();
+    if !clipboard.is_undefined() {
+        let _ = clipboard.write_text(words);
+    }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// A set of ranges that the browser paints in one way.
+    pub(super) type Highlight;
+
+    #[wasm_bindgen(constructor)]
+    pub(super) fn new() -> Highlight;
+
+    /// Adds a range.
+    #[wasm_bindgen(method)]
+    pub(super) fn add(this: &Highlight, range: &Range);
+
+    /// Takes a range away.
+    #[wasm_bindgen(method)]
+    pub(super) fn delete(this: &Highlight, range: &Range) -> bool;
+
+    /// What kind of mark it is, for assistive technology.
+    #[wasm_bindgen(method, setter, js_name = type)]
+    pub(super) fn set_kind(this: &Highlight, kind: &str);
+
+    /// Which of two overlapping highlights is painted on top: the higher number.
+    #[wasm_bindgen(method, setter)]
+    pub(super) fn set_priority(this: &Highlight, priority: i32);
+
+    type Registry;
+
+    #[wasm_bindgen(js_namespace = CSS, js_name = highlights, thread_local_v2)]
+    static HIGHLIGHTS: Registry;
+
+    #[wasm_bindgen(method, js_name = set)]
+    fn put(this: &Registry, name: &str, highlight: &Highlight);
+}
+
+/// Hands a highlight to the browser under a name for style rules.
+pub(super) fn register(name: &str, highlight: &Highlight) {
+    HIGHLIGHTS.with(|all| all.put(name, highlight));
+}

@@ -1,0 +1,233 @@
+//! One text field of a compose window: an editor, a plain text area, or the subject line. Reads it, keeps what was
+//! found, and paints it.
+
+use std::cell::{Cell, Ref, RefCell};
+
+use web_sys::{DomRect, Element, Range};
+
+use super::dom;
+use super::mirror::Mirror;
+use super::painter::Painter;
+use super::reading::Reading;
+use crate::engine::{Draft, Finding, Linter, Span};
+
+/// How a field holds its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Nodes: a contenteditable element.
+    Rich,
+    /// A value: a text area or an input.
+    Plain,
+}
+
+/// A finding and where it is painted.
+pub(super) struct Shown {
+    /// What was found, in bytes of the text last read.
+    pub(super) finding: Finding,
+    /// The words, as they were read.
+    pub(super) words: String,
+    /// Where they stand in the page; plain fields have no ranges.
+    range: Option<Range>,
+}
+
+/// What was last read and found.
+#[derive(Default)]
+struct State {
+    reading: Reading,
+    shown: Vec<Shown>,
+}
+
+/// A field under watch.
+pub(super) struct Field {
+    /// The element that the user types into.
+    pub(super) element: Element,
+    /// How it holds its text.
+    pub(super) kind: Kind,
+    draft: RefCell<Draft>,
+    state: RefCell<State>,
+    mirror: Option<Mirror>,
+    /// Signatures as the webmail put them in: words that the user did not type.
+    given_signatures: RefCell<Vec<String>>,
+    read_before: Cell<bool>,
+}
+
+impl Field {
+    /// A field for an editor.
+    pub(super) fn rich(element: Element) -> Self {
+        Self::new(element, Kind::Rich, None)
+    }
+
+    /// A field for a text area or an input, with the mirror that shows its underlines.
+    pub(super) fn plain(element: Element, mirror: Mirror) -> Self {
+        Self::new(element, Kind::Plain, Some(mirror))
+    }
+
+    fn new(element: Element, kind: Kind, mirror: Option<Mirror>) -> Self {
+        Self {
+            element,
+            kind,
+            mirror,
+            draft: RefCell::default(),
+            state: RefCell::default(),
+            given_signatures: RefCell::default(),
+            read_before: Cell::new(false),
+        }
+    }
+
+    /// Reads the field as it is now.
+    pub(super) fn read(&self) -> Reading {
+        match self.kind {
+            Kind::Plain => Reading::plain(dom::value_of(&self.element)),
+            Kind::Rich => {
+                let mut reading = Reading::of(&self.element);
+                self.sort_signatures(&mut reading);
+                reading
+            }
+        }
+    }
+
+    /// A signature is foreign while it is as the webmail put it in and the writer has words elsewhere.
+    fn sort_signatures(&self, reading: &mut Reading) {
+        if !self.read_before.replace(true) {
+            let given =
+                reading.signatures.iter().map(|span| slice(&reading.text, *span).to_owned());
+            *self.given_signatures.borrow_mut() = given.collect();
+        }
+        let given = self.given_signatures.borrow();
+        let untouched =
+            |span: &Span| given.iter().any(|words| words == slice(&reading.text, *span));
+        let signatures: Vec<Span> = reading.signatures.iter().copied().filter(untouched).collect();
+        let inside = |at: usize| {
+            signatures.iter().chain(&reading.foreign).any(|s| s.start() <= at && at < s.end())
+        };
+        let own_words =
+            reading.text.char_indices().any(|(at, c)| c.is_alphanumeric() && !inside(at));
+        if own_words {
+            reading.foreign.extend(signatures);
+            reading.foreign.sort_unstable();
+        }
+    }
+
+    /// Reads, lints and paints. `wanted` says which findings are to be shown.
+    pub(super) fn lint(
+        &self,
+        linter: &Linter,
+        painter: &Painter,
+        wanted: impl Fn(&Finding, &str) -> bool,
+    ) {
+        let reading = self.read();
+        let findings = self.draft.borrow_mut().lint(linter, &reading.text, &reading.foreign);
+        let shown: Vec<Shown> = findings
+            .into_iter()
+            .filter_map(|finding| {
+                let words = slice(&reading.text, finding.span).to_owned();
+                wanted(&finding, slice(&reading.text, finding.sentence)).then(|| {
+                    let range = reading.range(finding.span);
+                    Shown { finding, words, range }
+                })
+            })
+            .collect();
+        let old = self.state.replace(State { reading, shown });
+        unpaint(painter, &old.shown);
+        self.paint(painter);
+    }
+
+    fn paint(&self, painter: &Painter) {
+        let state = self.state.borrow();
+        for shown in &state.shown {
+            if let Some(range) = &shown.range {
+                painter.add(shown.finding.tier, range);
+            }
+        }
+        if let Some(mirror) = &self.mirror {
+            mirror.show(
+                &self.element,
+                &state.reading.text,
+                state.shown.iter().map(|s| (s.finding.span, s.finding.tier)),
+            );
+        }
+    }
+
+    /// Takes every underline of this field away.
+    pub(super) fn clear(&self, painter: &Painter) {
+        unpaint(painter, &self.state.take().shown);
+    }
+
+    /// Moves the mirror where the field now is.
+    pub(super) fn follow(&self) {
+        if let Some(mirror) = &self.mirror {
+            mirror.place(&self.element);
+        }
+    }
+
+    /// The findings shown at present.
+    pub(super) fn shown(&self) -> Ref<'_, [Shown]> {
+        Ref::map(self.state.borrow(), |state| state.shown.as_slice())
+    }
+
+    /// The text last read.
+    pub(super) fn text(&self) -> Ref<'_, str> {
+        Ref::map(self.state.borrow(), |state| state.reading.text.as_str())
+    }
+
+    /// The regions of the text last read that are not the writer's own.
+    pub(super) fn foreign(&self) -> Ref<'_, [Span]> {
+        Ref::map(self.state.borrow(), |state| state.reading.foreign.as_slice())
+    }
+
+    /// The boxes of the finding at `index`, line by line, in the window's coordinates.
+    pub(super) fn boxes(&self, index: usize) -> Vec<DomRect> {
+        let state = self.state.borrow();
+        let Some(shown) = state.shown.get(index) else { return Vec::new() };
+        match (&shown.range, &self.mirror) {
+            (Some(range), _) => dom::boxes(range),
+            (None, Some(mirror)) => mirror.boxes(index),
+            (None, None) => Vec::new(),
+        }
+    }
+
+    /// Which finding lies under a point of the window.
+    pub(super) fn at_point(&self, x: f64, y: f64) -> Option<usize> {
+        let count = self.state.borrow().shown.len();
+        (0..count).find(|index| dom::hit(&self.boxes(*index), x, y))
+    }
+
+    /// Puts the caret before the finding at `index` and brings it into view.
+    pub(super) fn go_to(&self, index: usize) {
+        let state = self.state.borrow();
+        let Some(shown) = state.shown.get(index) else { return };
+        let (span, text) = (shown.finding.span, state.reading.text.clone());
+        let container = shown.range.as_ref().and_then(|range| range.start_container().ok());
+        drop(state);
+        dom::focus(&self.element);
+        match self.kind {
+            Kind::Plain => super::caret::place_plain(&self.element, &text, span.end()),
+            Kind::Rich => super::caret::place_rich(&self.read(), span.end()),
+        }
+        if let Some(parent) = container.and_then(|node| node.parent_element()) {
+            dom::bring_into_view(&parent);
+        }
+    }
+
+    /// The byte of the text where the caret is, if it is in this field.
+    pub(super) fn caret(&self) -> Option<usize> {
+        let state = self.state.borrow();
+        match self.kind {
+            Kind::Plain => super::caret::in_plain(&self.element, &state.reading.text),
+            Kind::Rich => super::caret::in_rich(&self.element, &state.reading),
+        }
+    }
+}
+
+fn unpaint(painter: &Painter, shown: &[Shown]) {
+    for one in shown {
+        if let Some(range) = &one.range {
+            painter.remove(one.finding.tier, range);
+        }
+    }
+}
+
+/// The words of a span; empty where it does not fit the text.
+pub(super) fn slice(text: &str, span: Span) -> &str {
+    text.get(span.start()..span.end()).unwrap_or_default()
+}

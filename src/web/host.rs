@@ -1,0 +1,90 @@
+//! What the page's script gives the runtime: texts, saved settings, the life of this start, and the send guard.
+
+use wasm_bindgen::prelude::*;
+use web_sys::{AbortSignal, CssStyleSheet, Element, ShadowRoot};
+
+#[wasm_bindgen]
+extern "C" {
+    /// The object that `extension/loader.js` or `www/start.js` hands over at the start.
+    #[derive(Clone)]
+    pub type Host;
+
+    /// The interface text with this key.
+    #[wasm_bindgen(method)]
+    pub(super) fn message(this: &Host, key: &str) -> String;
+
+    /// The interface text with this key, with one value filled in.
+    #[wasm_bindgen(method, js_name = message)]
+    pub(super) fn message_with(this: &Host, key: &str, value: &str) -> String;
+
+    /// Ends everything that this start put into the page.
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn signal(this: &Host) -> AbortSignal;
+
+    /// The settings as they were saved, or `undefined`.
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn settings(this: &Host) -> JsValue;
+
+    /// Saves the settings; resolves when done.
+    #[wasm_bindgen(method, js_name = saveSettings)]
+    pub(super) fn save_settings(this: &Host, settings: &JsValue) -> js_sys::Promise;
+
+    /// False once the extension was removed or reloaded under this tab.
+    #[wasm_bindgen(method)]
+    pub(super) fn alive(this: &Host) -> bool;
+
+    /// Calls `thing[method]()` when the signal ends, even where this instance is gone by then.
+    #[wasm_bindgen(method, js_name = whenEnded)]
+    pub(super) fn when_ended(this: &Host, signal: &AbortSignal, thing: &JsValue, method: &str);
+
+    /// Adds a style sheet to the page until the signal ends.
+    #[wasm_bindgen(method)]
+    pub(super) fn adopt(this: &Host, sheet: &CssStyleSheet, signal: &AbortSignal);
+
+    /// Adds a style sheet to a shadow root of ours.
+    #[wasm_bindgen(method)]
+    pub(super) fn dress(this: &Host, root: &ShadowRoot, sheet: &CssStyleSheet);
+
+    /// Shows one line at the corner of the page.
+    #[wasm_bindgen(method)]
+    pub(super) fn note(this: &Host, key: &str);
+
+    /// Tells the pages that listen that a compose window's report has changed.
+    #[wasm_bindgen(method)]
+    pub(super) fn changed(this: &Host);
+
+    /// This instance has panicked and must not be called again.
+    #[wasm_bindgen(method)]
+    pub(super) fn trapped(this: &Host);
+
+    /// Carries out a held send request, past the guard, exactly once.
+    #[wasm_bindgen(method)]
+    pub(super) fn release(this: &Host, send: &Send);
+
+    /// The send button of the compose window around this element, if the guard knows one.
+    #[wasm_bindgen(method, js_name = buttonNear)]
+    pub(super) fn button_near(this: &Host, element: &Element) -> Option<Element>;
+
+    /// The line to the tab in front, where there is one.
+    #[wasm_bindgen(method, js_name = connectToTab)]
+    pub(super) fn connect_to_tab(this: &Host) -> js_sys::Promise;
+
+    /// Opens the options page.
+    #[wasm_bindgen(method, js_name = openOptions)]
+    pub(super) fn open_options(this: &Host);
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// A request to send, as the guard caught it.
+    #[derive(Clone)]
+    pub type Send;
+
+    /// The button that was pressed, or that stands for the shortcut.
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn button(this: &Send) -> Element;
+
+    /// A field of the compose window, where the guard knows one.
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn field(this: &Send) -> Option<Element>;
+}

@@ -1,0 +1,152 @@
+//! The small sign at the corner of the compose window in use: how many findings of each tier, or a tick. Opens the list.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use web_sys::{DomRect, Element, HtmlElement};
+
+use super::app::App;
+use super::dom;
+use super::life::Life;
+use super::session::Session;
+use crate::engine::Tier;
+
+/// Pixels from the edges of the field.
+const INSET: f64 = 8.0;
+
+/// The sign of one compose window.
+pub(super) struct Pill {
+    element: HtmlElement,
+    life: Life,
+    wanted: Cell<bool>,
+    shown: Cell<Option<[usize; 4]>>,
+}
+
+impl Pill {
+    /// A sign in our shadow root, not shown yet.
+    pub(super) fn new(app: &Rc<App>) -> Self {
+        let element = dom::make("button", "pill");
+        dom::set(&element, "type", "button");
+        dom::add(&app.surface.root, &element);
+        let life = Life::new(&app.host);
+        life.keep(&element);
+        Self { element, life, wanted: Cell::new(false), shown: Cell::default() }
+    }
+
+    /// Opens the list when it is pressed.
+    pub(super) fn listen(&self, session: &Rc<Session>) {
+        self.life.on(&self.element, "pointerdown", |event| event.prevent_default());
+        let weak = Rc::downgrade(session);
+        self.life.on(&self.element, "click", move |event| {
+            if let Some(session) = weak.upgrade().filter(|_| event.is_trusted()) {
+                session.look();
+            }
+        });
+    }
+
+    /// Shows the verdict of what was last read.
+    pub(super) fn show(&self, session: &Rc<Session>, app: &App) {
+        self.wanted.set(app.saved.borrow().pill && app.is_active(session));
+        if !self.wanted.get() {
+            return self.hide();
+        }
+        let counts = session.checklist().counts;
+        if self.shown.replace(Some(counts)) != Some(counts) {
+            self.fill(app, counts, session.send.is_some());
+        }
+        self.place(session);
+    }
+
+    fn fill(&self, app: &App, counts: [usize; 4], guarded: bool) {
+        self.element.set_text_content(None);
+        for tier in Tier::ALL {
+            let count = counts[tier as usize];
+            if count > 0 {
+                dom::add(&self.element, &dom::make("span", &format!("sign {}", tier.id())));
+                dom::add_words(&self.element, &count.to_string());
+            }
+        }
+        let total: usize = counts.iter().sum();
+        if total == 0 {
+            dom::add(&self.element, &dom::make("span", "sign fine"));
+        }
+        let mut label = verdict(app, total);
+        if !guarded {
+            label = format!("{label} {}", app.host.message("sendNotGuarded"));
+            dom::add_words(&self.element, "!");
+        }
+        dom::set(&self.element, "aria-label", &label);
+        dom::set(&self.element, "title", &label);
+    }
+
+    /// Hides the sign.
+    pub(super) fn hide(&self) {
+        self.wanted.set(false);
+        dom::style(&self.element, "display", "none");
+    }
+
+    /// Moves the sign to the corner of the field where it now is, clear of Send.
+    pub(super) fn place(&self, session: &Session) {
+        if !self.wanted.get() {
+            return;
+        }
+        let field = &session.body().element;
+        if !dom::is_visible(field) {
+            return dom::style(&self.element, "display", "none");
+        }
+        dom::style(&self.element, "display", "inline-flex");
+        let (width, height) =
+            (f64::from(self.element.offset_width()), f64::from(self.element.offset_height()));
+        let area = visible_part(field, &session.root);
+        let left = (area.right - width - INSET).max(area.left);
+        let mut top = area.bottom - height - INSET;
+        if let Some(send) = &session.send {
+            let send = send.get_bounding_client_rect();
+            if overlaps(&send, left, top, width, height) {
+                top = send.top() - height - INSET;
+            }
+        }
+        dom::style(&self.element, "left", &format!("{left}px"));
+        dom::style(&self.element, "top", &format!("{top}px"));
+    }
+}
+
+impl Drop for Pill {
+    fn drop(&mut self) {
+        self.element.remove();
+    }
+}
+
+/// The verdict in words.
+pub(super) fn verdict(app: &App, total: usize) -> String {
+    match total {
+        0 => app.host.message("nothingFound"),
+        1 => app.host.message("oneFinding"),
+        _ => app.host.message_with("manyFindings", &total.to_string()),
+    }
+}
+
+/// Edges in the window's coordinates.
+struct Area {
+    left: f64,
+    right: f64,
+    bottom: f64,
+}
+
+/// The part of a field that can be seen: inside its compose window and the browser's.
+fn visible_part(field: &Element, root: &Element) -> Area {
+    let (field, root) = (field.get_bounding_client_rect(), root.get_bounding_client_rect());
+    let (width, height) = super::place::window_size();
+    Area {
+        left: field.left().max(0.0),
+        right: field.right().min(root.right()).min(width),
+        bottom: field.bottom().min(root.bottom()).min(height),
+    }
+}
+
+fn overlaps(other: &DomRect, left: f64, top: f64, width: f64, height: f64) -> bool {
+    left < other.right()
+        && other.left() < left + width
+        && top < other.bottom()
+        && other.top() < top + height
+}

@@ -1,0 +1,311 @@
+//! One compose window under watch: its fields, what hangs on it, what the user chose to ignore in it. Dropping it takes
+//! everything of ours away.
+
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, MouseEvent, MutationObserver, MutationObserverInit, ResizeObserver};
+
+use super::adapters::{Compose, Site};
+use super::app::App;
+use super::checklist::Checklist;
+use super::dom;
+use super::field::{Field, Kind};
+use super::life::Life;
+use super::mirror::Mirror;
+use super::pill::Pill;
+use crate::engine::Finding;
+
+/// Milliseconds that the pointer rests on underlined words before the card opens.
+const HOVER_DELAY: i32 = 180;
+
+/// A finding that the user does not want to see, in this message only.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) enum Ignored {
+    /// In this very sentence.
+    Once {
+        /// The rule's id.
+        rule: &'static str,
+        /// The sentence as it stood.
+        sentence: String,
+    },
+    /// These words, wherever they stand.
+    Here {
+        /// The words, in small letters.
+        words: String,
+    },
+}
+
+/// A compose window under watch.
+pub(super) struct Session {
+    app: Weak<App>,
+    /// Whose page it is in.
+    pub(super) site: Site,
+    /// The element around all of it.
+    pub(super) root: Element,
+    /// Its send button, where the guard knows one.
+    pub(super) send: Option<Element>,
+    fields: Vec<Rc<Field>>,
+    pill: Pill,
+    life: Life,
+    mutations: RefCell<Option<MutationObserver>>,
+    sizes: RefCell<Option<ResizeObserver>>,
+    composing: Cell<bool>,
+    ignored: RefCell<Vec<Ignored>>,
+    hover: Cell<Option<i32>>,
+}
+
+impl Session {
+    /// Starts to watch a compose window.
+    pub(super) fn open(app: &Rc<App>, compose: Compose) -> Rc<Self> {
+        let plain = |element: Element| Field::plain(element, Mirror::new(&app.surface.root));
+        let body = match compose.kind {
+            Kind::Rich => Field::rich(compose.body),
+            Kind::Plain => plain(compose.body),
+        };
+        let mut fields = vec![Rc::new(body)];
+        fields.extend(compose.subject.map(|element| Rc::new(plain(element))));
+        let session = Rc::new(Self {
+            app: Rc::downgrade(app),
+            site: compose.site,
+            root: compose.root,
+            send: compose.send,
+            fields,
+            pill: Pill::new(app),
+            life: Life::new(&app.host),
+            mutations: RefCell::default(),
+            sizes: RefCell::default(),
+            composing: Cell::new(false),
+            ignored: RefCell::default(),
+            hover: Cell::default(),
+        });
+        app.painter.suit(&session.body().element);
+        session.listen();
+        session.observe();
+        session.pill.listen(&session);
+        session.lint();
+        session
+    }
+
+    /// The field for the message.
+    pub(super) fn body(&self) -> &Rc<Field> {
+        &self.fields[0]
+    }
+
+    /// All fields: the message first, then the subject.
+    pub(super) fn fields(&self) -> &[Rc<Field>] {
+        &self.fields
+    }
+
+    /// Whether the window is still in the page.
+    pub(super) fn is_alive(&self) -> bool {
+        self.body().element.is_connected()
+    }
+
+    /// Whether this element is part of the window.
+    pub(super) fn holds(&self, element: &Element) -> bool {
+        self.root.contains(Some(element))
+    }
+
+    fn listen(self: &Rc<Self>) {
+        for field in &self.fields {
+            let target = &field.element;
+            let on = |kind: &str, act: fn(&Rc<Self>)| {
+                let weak = Rc::downgrade(self);
+                self.life.on(target, kind, move |_| {
+                    if let Some(session) = weak.upgrade() {
+                        act(&session);
+                    }
+                });
+            };
+            on("input", Self::lint);
+            on("compositionstart", |session| session.composing.set(true));
+            on("compositionend", |session| {
+                session.composing.set(false);
+                session.lint();
+            });
+            on("scroll", Self::follow);
+            on("pointerleave", Self::leave);
+            self.on_mouse(target, "pointermove", Self::pointed);
+            self.on_mouse(target, "click", Self::clicked);
+        }
+    }
+
+    fn on_mouse(self: &Rc<Self>, target: &Element, kind: &str, act: fn(&Rc<Self>, f64, f64)) {
+        let weak = Rc::downgrade(self);
+        self.life.on(target, kind, move |event| {
+            let mouse: &MouseEvent = event.unchecked_ref();
+            if let Some(session) =
+                weak.upgrade().filter(|_| mouse.buttons() == 0 && event.is_trusted())
+            {
+                act(&session, f64::from(mouse.client_x()), f64::from(mouse.client_y()));
+            }
+        });
+    }
+
+    fn observe(self: &Rc<Self>) {
+        let weak = Rc::downgrade(self);
+        let mutations = self.life.mutations(move || {
+            if let Some(session) = weak.upgrade() {
+                session.lint();
+            }
+        });
+        if let (Some(observer), Kind::Rich) = (&mutations, self.body().kind) {
+            let what = MutationObserverInit::new();
+            what.set_child_list(true);
+            what.set_character_data(true);
+            what.set_subtree(true);
+            let _ = observer.observe_with_options(&self.body().element, &what);
+        }
+        self.mutations.replace(mutations);
+        let weak = Rc::downgrade(self);
+        let sizes = self.life.sizes(move || {
+            if let Some(session) = weak.upgrade() {
+                session.resized();
+            }
+        });
+        if let Some(observer) = &sizes {
+            observer.observe(&self.body().element);
+            observer.observe(&self.root);
+        }
+        self.sizes.replace(sizes);
+    }
+
+    fn resized(self: &Rc<Self>) {
+        if self.is_alive() {
+            return self.follow();
+        }
+        if let Some(app) = self.app.upgrade() {
+            app.close(self);
+        }
+    }
+
+    /// Reads, lints and paints every field, now. Not while an input method is putting a character together.
+    pub(super) fn lint(self: &Rc<Self>) {
+        let Some(app) = self.app.upgrade().filter(|_| !self.composing.get()) else { return };
+        // What is read now need not be reported again.
+        if let Some(observer) = &*self.mutations.borrow() {
+            observer.take_records();
+        }
+        let saved = app.saved.borrow();
+        for field in &self.fields {
+            field.lint(&app.linter.borrow(), &app.painter, |finding, sentence| {
+                saved.shows(finding) && !self.ignores(finding, sentence)
+            });
+        }
+        drop(saved);
+        self.pill.show(self, &app);
+        app.linted(self);
+    }
+
+    fn ignores(&self, finding: &Finding, sentence: &str) -> bool {
+        self.ignored.borrow().iter().any(|ignored| match ignored {
+            Ignored::Once { rule, sentence: there } => *rule == finding.rule && there == sentence,
+            Ignored::Here { words } => {
+                let from =
+                    finding.span.start() - finding.sentence.start().min(finding.span.start());
+                let found = sentence.get(from..from + finding.span.len()).unwrap_or_default();
+                found.to_lowercase() == *words
+            }
+        })
+    }
+
+    /// Stops showing a finding in this message.
+    pub(super) fn ignore(self: &Rc<Self>, what: Ignored) {
+        self.ignored.borrow_mut().push(what);
+        self.lint();
+    }
+
+    /// Shows again what was ignored in this message.
+    pub(super) fn ignore_nothing(self: &Rc<Self>) {
+        self.ignored.borrow_mut().clear();
+        self.lint();
+    }
+
+    /// How many findings the user chose to ignore in this message.
+    pub(super) fn ignored_count(&self) -> usize {
+        self.ignored.borrow().len()
+    }
+
+    /// The list for this message, from what was last read.
+    pub(super) fn checklist(&self) -> Checklist {
+        Checklist::of(self)
+    }
+
+    /// Moves our own surfaces to where the window now is.
+    pub(super) fn follow(self: &Rc<Self>) {
+        for field in &self.fields {
+            field.follow();
+        }
+        self.pill.place(self);
+    }
+
+    fn pointed(self: &Rc<Self>, x: f64, y: f64) {
+        let found = self.at_point(x, y);
+        self.stop_hover();
+        let Some(app) = self.app.upgrade() else { return };
+        let Some((field, index)) = found else { return app.card.leave(&app) };
+        if app.card.shows(&field, index) {
+            return app.card.stay();
+        }
+        let weak = Rc::downgrade(self);
+        self.hover.set(Some(dom::after(HOVER_DELAY, move || {
+            if let Some(session) = weak.upgrade()
+                && let Some(app) = session.app.upgrade()
+                && let Some((field, index)) = session.at_point(x, y)
+            {
+                app.card.open(&app, &session, &field, index);
+            }
+        })));
+    }
+
+    fn stop_hover(&self) {
+        if let Some(timer) = self.hover.take() {
+            dom::forget(timer);
+        }
+    }
+
+    fn leave(self: &Rc<Self>) {
+        self.stop_hover();
+        if let Some(app) = self.app.upgrade() {
+            app.card.leave(&app);
+        }
+    }
+
+    fn clicked(self: &Rc<Self>, x: f64, y: f64) {
+        self.stop_hover();
+        let Some(app) = self.app.upgrade() else { return };
+        match self.at_point(x, y) {
+            Some((field, index)) => app.card.open(&app, self, &field, index),
+            None => app.card.close(),
+        }
+    }
+
+    /// Opens the list for this message.
+    pub(super) fn look(self: &Rc<Self>) {
+        if let Some(app) = self.app.upgrade() {
+            app.dialog.look(&app, self);
+        }
+    }
+
+    fn at_point(&self, x: f64, y: f64) -> Option<(Rc<Field>, usize)> {
+        self.fields.iter().find_map(|field| Some((field.clone(), field.at_point(x, y)?)))
+    }
+
+    /// Whether the pill is at its place only while this window is the one in use.
+    pub(super) fn rest(&self) {
+        self.pill.hide();
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        self.stop_hover();
+        if let Some(app) = self.app.upgrade() {
+            for field in &self.fields {
+                field.clear(&app.painter);
+            }
+        }
+    }
+}

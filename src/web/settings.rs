@@ -1,0 +1,78 @@
+//! What the user has chosen, as it is saved. Settings only: never a word of a message, except the phrases that the
+//! user asked never to be told of again.
+
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsValue;
+
+use crate::engine::{Category, Finding, Role, Settings};
+
+/// Settings as they stand in the extension's storage. Every field may be missing.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(super) struct Saved {
+    /// `applicant` or `program`.
+    pub(super) role: String,
+    /// Ids of tiers that are not shown.
+    pub(super) tiers_off: Vec<String>,
+    /// Ids of categories that are not looked for.
+    pub(super) categories_off: Vec<String>,
+    /// Ids of rules that are not looked for.
+    pub(super) rules_off: Vec<String>,
+    /// Phrases never to be told of again.
+    pub(super) ignored: Vec<String>,
+    /// Whether the small sign at the corner of the compose window is shown.
+    pub(super) pill: bool,
+    /// Whether Send is held while something risky stands in the message.
+    pub(super) guard: bool,
+    /// `auto`, `light` or `dark`: our own surfaces.
+    pub(super) appearance: String,
+}
+
+impl Default for Saved {
+    fn default() -> Self {
+        Self {
+            role: Role::default().id().into(),
+            tiers_off: Vec::new(),
+            categories_off: Vec::new(),
+            rules_off: Vec::new(),
+            ignored: Vec::new(),
+            pill: true,
+            guard: true,
+            appearance: "auto".into(),
+        }
+    }
+}
+
+impl Saved {
+    /// The settings in a value from storage; the usual ones where it cannot be read.
+    pub(super) fn from_value(value: JsValue) -> Self {
+        if value.is_undefined() || value.is_null() {
+            return Self::default();
+        }
+        serde_wasm_bindgen::from_value(value).unwrap_or_default()
+    }
+
+    /// As a value for storage.
+    pub(super) fn to_value(&self) -> JsValue {
+        serde_wasm_bindgen::to_value(self).unwrap_or_default()
+    }
+
+    /// What of it the engine judges by. Ids that a newer version no longer knows are passed over.
+    pub(super) fn for_engine(&self) -> Settings {
+        Settings {
+            role: Role::from_id(&self.role).unwrap_or_default(),
+            rules_off: self.rules_off.clone(),
+            categories_off: self
+                .categories_off
+                .iter()
+                .filter_map(|id| Category::from_id(id))
+                .collect(),
+            ignored: self.ignored.clone(),
+        }
+    }
+
+    /// Whether findings of this tier are shown.
+    pub(super) fn shows(&self, finding: &Finding) -> bool {
+        !self.tiers_off.iter().any(|tier| tier == finding.tier.id())
+    }
+}

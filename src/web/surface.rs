@@ -1,0 +1,74 @@
+//! Our own place in the page: one host element on `<html>` with a closed shadow root. Everything of ours that can be
+//! seen, except underlines, lives in it.
+
+use web_sys::{CssStyleSheet, Element, HtmlElement, ShadowRoot, ShadowRootInit, ShadowRootMode};
+
+use super::dom;
+use super::host::Host;
+use super::life::Life;
+
+const STYLE: &str = include_str!("ui.css");
+
+/// The host element and what is inside it.
+pub(super) struct Surface {
+    host: HtmlElement,
+    /// Where our elements go.
+    pub(super) root: ShadowRoot,
+    live: HtmlElement,
+}
+
+impl Surface {
+    /// Adds our place to the page, until `life` ends.
+    pub(super) fn new(host: &Host, life: &Life) -> Self {
+        let place = dom::make("div", "");
+        dom::set(
+            &place,
+            "style",
+            "all: initial; position: fixed; top: 0; left: 0; z-index: 2147483646",
+        );
+        let init = ShadowRootInit::new(ShadowRootMode::Closed);
+        let root = place.attach_shadow(&init).expect("a new div takes a shadow root");
+        if let Ok(sheet) = CssStyleSheet::new() {
+            let _ = sheet.replace_sync(STYLE);
+            host.dress(&root, &sheet);
+        }
+        let live = dom::make("div", "live");
+        dom::set(&live, "role", "status");
+        dom::set(&live, "aria-live", "polite");
+        dom::add(&root, &live);
+        for kind in ["keydown", "keyup", "keypress", "input", "focusin"] {
+            // The webmail's shortcuts must not act on what is typed in our dialogs.
+            life.on(&place, kind, |event| event.stop_propagation());
+        }
+        life.keep(&place);
+        let surface = Self { host: place, root, live };
+        surface.attach();
+        surface
+    }
+
+    /// Puts the host back where a page has thrown it out.
+    pub(super) fn attach(&self) {
+        if !self.host.is_connected()
+            && let Some(html) = dom::document().document_element()
+        {
+            dom::add(&html, &self.host);
+        }
+    }
+
+    /// Dark or light, as the user chose, or else as the ground that the field stands on.
+    pub(super) fn suit(&self, appearance: &str, field: &Element) {
+        let dark = match appearance {
+            "dark" => true,
+            "light" => false,
+            _ => dom::on_dark(field),
+        };
+        dom::style(&self.host, "color-scheme", if dark { "dark" } else { "light" });
+    }
+
+    /// Says something to a screen reader when it is next silent.
+    pub(super) fn say(&self, words: &str) {
+        if self.live.text_content().as_deref() != Some(words) {
+            self.live.set_text_content(Some(words));
+        }
+    }
+}
