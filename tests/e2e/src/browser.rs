@@ -10,6 +10,7 @@ use tempfile::TempDir;
 use thirtyfour::common::capabilities::firefox::FirefoxPreferences;
 use thirtyfour::extensions::addons::firefox::FirefoxTools;
 use thirtyfour::prelude::*;
+use tokio::sync::OnceCell;
 
 use crate::failure::{Failure, Outcome};
 use crate::process::Driver;
@@ -73,7 +74,15 @@ pub async fn start(browser: Browser, load: Load) -> Outcome<Tab> {
         Browser::Firefox => firefox(load, mail.port(), &profile).await?,
     };
     driver.set_script_timeout(Duration::from_secs(20)).await?;
-    Ok(Tab { driver, browser, load, mail: Arc::new(mail), process, profile })
+    Ok(Tab {
+        driver,
+        browser,
+        load,
+        mail: Arc::new(mail),
+        process,
+        profile,
+        companion: OnceCell::new(),
+    })
 }
 
 async fn chromium(load: Load, port: u16, profile: &TempDir) -> Outcome<(Driver, WebDriver)> {
