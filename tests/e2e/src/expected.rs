@@ -25,7 +25,7 @@ fn first_rewrite(text: &str) -> Rewrite {
     let linter = Linter::new(Settings::default());
     let found = linter.lint(text, &[]);
     let first = found.first().expect("the example has a finding");
-    let rewrites = linter.rewrites(text, &[], first);
+    let rewrites = linter.rewrites(text, first);
     rewrites.into_iter().find(|rewrite| rewrite.safe).expect("the example has a safe rewrite")
 }
 

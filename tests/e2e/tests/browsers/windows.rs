@@ -117,40 +117,18 @@ async fn caret_first(tab: &Tab, mail: Mail) -> Outcome {
 
 async fn popped_out(tab: &Tab, mail: Mail) -> Outcome {
     mail.new_message(tab, "").await?;
-    let before = tab.driver.windows().await?.len();
-    tab.click(match mail {
-        Mail::Gmail => ".Hp",
-        Mail::Outlook => "[data-action='pop']",
-    })
-    .await?;
-    let window = tab
-        .until("the new window", || async { Ok(tab.driver.windows().await?.get(before).cloned()) })
-        .await?;
-    tab.driver.switch_to_window(window).await?;
-    tab.wait("the page to be ready", "document.documentElement.dataset.ready === 'yes'").await?;
-    tab.click(mail.body()).await?;
+    mail.pop_out(tab).await?;
     tab.keys(LINE).await?;
     rewrites_and_undoes(tab, mail).await?;
     mail.press(tab, Route::Click).await?;
     tab.click_ours("dialog .push").await?;
-    let first = tab.driver.windows().await?.first().cloned();
-    tab.until("a sent message", || async { Ok(tab.mail.sent().first().map(|_| ())) }).await?;
-    if let Some(first) = first {
-        tab.driver.switch_to_window(first).await?;
-    }
-    same("messages sent", tab.mail.sent().len(), 1)
+    mail.pop_in(tab).await?;
+    tab.sent_once().await.map(drop)
 }
 
 async fn plain(tab: &Tab, mail: Mail) -> Outcome {
     mail.new_message(tab, "").await?;
-    match mail {
-        Mail::Gmail => {
-            tab.click(".J-Z-I").await?;
-            tab.click("[selector='plaintext']").await?;
-        }
-        Mail::Outlook => tab.click("[data-action='plain']").await?,
-    }
-    tab.click(mail.plain_body()).await?;
+    mail.plain_text(tab).await?;
     tab.keys(LINE).await?;
     tab.wait_ours(".mirror .risk").await?;
     let value = format!("document.querySelector({}).value", serde_json::json!(mail.plain_body()));
