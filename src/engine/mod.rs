@@ -1,5 +1,6 @@
 //! The engine: pure text in, findings, rewrites and readings out. No clock, files, environment or randomness.
 
+pub mod checklist;
 mod clause;
 pub mod config;
 pub mod finding;
