@@ -14,6 +14,7 @@ pub mod reading;
 mod rewrite;
 mod rule;
 pub mod span;
+pub mod templates;
 pub mod text;
 pub mod utf16;
 
