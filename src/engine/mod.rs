@@ -16,6 +16,7 @@ mod rule;
 pub mod span;
 pub mod templates;
 pub mod text;
+mod unfilled;
 pub mod utf16;
 
 pub use config::{Role, Settings};
