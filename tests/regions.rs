@@ -1,7 +1,7 @@
 //! Regions and sentences: marked cases in `regions.txt` and `sentences.txt`, and the emails of the open corpus.
 
 use redline::engine::Span;
-use redline::engine::text::{RegionKind, own_spans, regions, sentences};
+use redline::engine::text::{RegionKind, regions, sentences, writer_spans};
 use serde_json::Value;
 
 /// Cases of a data file: name and body, each after a line "=== name".
@@ -108,7 +108,8 @@ fn own_around<'t>(text: &'t str, foreign: &[&str]) -> Vec<&'t str> {
         Span::new(at, at + words.len())
     };
     let spans: Vec<Span> = foreign.iter().map(span).collect();
-    own_spans(text, &spans)
+    writer_spans(text, &spans)
+        .own
         .into_iter()
         .map(|own| text[own.start()..own.end()].trim())
         .filter(|own| !own.is_empty())
@@ -126,9 +127,9 @@ fn the_pages_quote_containers_bound_what_an_attribution_takes() {
 fn foreign_words_within_a_line_are_left_out() {
     let text = "You said “we rank you” and I was glad.";
     assert_eq!(own_around(text, &["rank you", "we rank"]), ["You said “", "” and I was glad."]);
-    assert_eq!(own_spans(text, &[Span::new(0, 9_999)]), Vec::new());
+    assert_eq!(writer_spans(text, &[Span::new(0, 9_999)]).own, Vec::new());
     // A range that splits a character, as a page with a fault might send, is grown to hold it.
-    assert_eq!(own_spans("é!", &[Span::new(1, 2)]), [Span::new(2, 3)]);
+    assert_eq!(writer_spans("é!", &[Span::new(1, 2)]).own, [Span::new(2, 3)]);
 }
 
 #[test]
