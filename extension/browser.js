@@ -87,11 +87,20 @@
     });
   }
 
-  /** A line to the content script of the tab in front, or null where there is none. */
-  async function connectToTab() {
-    if (!extension) return null;
-    const [tab] = await api.tabs.query({ active: true, lastFocusedWindow: true });
-    return tab ? api.tabs.connect(tab.id, { name: "popup" }) : null;
+  /** Calls `listener` with each report of the tab in front; with null where nothing of ours runs there. */
+  async function watchTab(listener) {
+    const [tab] = extension ? await api.tabs.query({ active: true, lastFocusedWindow: true }) : [];
+    if (!tab) return listener(null);
+    const port = api.tabs.connect(tab.id, { name: "popup" });
+    port.onMessage.addListener(listener);
+    port.onDisconnect.addListener(() => {
+      void api.runtime.lastError; // Read, so that the browser does not report it: no content script is there.
+      listener(null);
+    });
+  }
+
+  function openPractice() {
+    if (extension) api.tabs.create({ url: address("www/practice.html") });
   }
 
   function openOptions() {
@@ -120,7 +129,8 @@
     adopt,
     dress,
     onConnect,
-    connectToTab,
+    watchTab,
+    openPractice,
     openOptions,
   });
 })();

@@ -1,11 +1,13 @@
 //! Measures the engine against the open corpus: recall, precision, categories, false alarms by tier.
 //!
-//! `evaluation [--show misses|alarms|wrong|levels] [--category ID] [--file NAME] [--limit N]`
+//! `evaluation [--show misses|alarms|wrong|levels|emails|rewrites] [--category ID] [--file NAME] [--limit N]`
 #![expect(clippy::print_stdout, reason = "printing figures is this program's job")]
 
 mod arguments;
 mod corpus;
+mod emails;
 mod incoming;
+mod rewrites;
 mod sentences;
 
 use std::process::ExitCode;
@@ -19,6 +21,8 @@ fn main() -> ExitCode {
         }
     };
     sentences::report(&arguments);
+    emails::report(&arguments);
     incoming::report(&arguments);
+    rewrites::report(&arguments);
     ExitCode::SUCCESS
 }

@@ -13,6 +13,7 @@ use crate::vocabulary::Vocabulary;
 const EXAMPLES: usize = 2;
 
 const TIERS: [&str; 4] = ["violation", "risk", "tone", "hygiene"];
+const KINDS: [&str; 4] = ["inquiry", "thank-you", "update", "other"];
 const ROLES: [&str; 2] = ["applicant", "program"];
 
 /// Every fault of the set.
@@ -61,6 +62,15 @@ pub(crate) fn faults(set: &RuleSet) -> Vec<Error> {
                 format!("level {} is not between 0 and 5", reading.level),
             ));
         }
+    }
+    for template in &set.templates {
+        check.words(
+            &template.file,
+            "kind",
+            std::slice::from_ref(&template.kind),
+            &KINDS,
+            &mut faults,
+        );
     }
     for category in &set.categories {
         let file = Path::new(&category.id).join("category.toml");

@@ -46,6 +46,14 @@ pub fn emit(set: &RuleSet) -> String {
     list(&mut out, "EXAMPLES", "Examples", &examples.collect::<Vec<_>>());
     list(&mut out, "GUARDS", "Guard", &guards);
     list(&mut out, "READINGS", "Reading", &readings);
+    let templates = set.templates.iter().map(|template| {
+        let (kind, body) = (variant(&template.kind), template.body.trim_end());
+        format!(
+            "Template{{id:{:?},title:{:?},kind:Kind::{kind},subject:{:?},body:{body:?}}}",
+            template.id, template.title, template.subject
+        )
+    });
+    list(&mut out, "TEMPLATES", "Template", &templates.collect::<Vec<_>>());
     list(&mut out, "CATEGORIES", "CategoryText", &categories);
     out
 }

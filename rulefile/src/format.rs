@@ -234,6 +234,26 @@ pub struct Reading {
     pub clean: Vec<String>,
 }
 
+/// A message to fill in (`templates/<id>.toml`).
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Template {
+    /// Its name: the file's.
+    #[serde(skip)]
+    pub id: String,
+    /// Its file.
+    #[serde(skip)]
+    pub file: PathBuf,
+    /// What it is called in lists.
+    pub title: String,
+    /// Kind of message: `inquiry`, `thank-you`, `update` or `other`.
+    pub kind: String,
+    /// Subject line; `{field}` stands for what the user fills in.
+    pub subject: String,
+    /// Text, likewise.
+    pub body: String,
+}
+
 /// Reads every file; all faults at once.
 pub(crate) fn read(folder: &Path) -> Result<RuleSet, Vec<Error>> {
     let mut reader = Reader { folder, faults: Vec::new() };
@@ -255,10 +275,12 @@ impl Reader<'_> {
             rules: Vec::new(),
             guards: Vec::new(),
             readings: Vec::new(),
+            templates: Vec::new(),
         };
         for name in self.names(self.folder, true) {
             match name.as_str() {
-                "vocabulary" | "templates" => {}
+                "vocabulary" => {}
+                "templates" => set.templates = self.templates(),
                 "guards" => set.guards = self.guards(),
                 "reading" => set.readings = self.readings(),
                 _ => self.category(&name, &mut set),
@@ -327,6 +349,11 @@ impl Reader<'_> {
         self.named_files("reading", |reading: &mut Reading, id, file| {
             (reading.id, reading.file) = (id, file)
         })
+    }
+
+    fn templates(&mut self) -> Vec<Template> {
+        let name_it = |template: &mut Template, id, file| (template.id, template.file) = (id, file);
+        self.named_files("templates", name_it)
     }
 
     fn named_files<T: DeserializeOwned>(

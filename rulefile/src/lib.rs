@@ -18,7 +18,7 @@ pub use automaton::{
 };
 pub use emit::emit;
 pub use error::Error;
-pub use format::{Category, Guard, Mood, Reading, Rule, Scope, Source};
+pub use format::{Category, Guard, Mood, Reading, Rule, Scope, Source, Template};
 pub use pattern::Node;
 pub use vocabulary::Vocabulary;
 
@@ -37,6 +37,8 @@ pub struct RuleSet {
     pub guards: Vec<Guard>,
     /// Signals of received messages, in the order of their ids.
     pub readings: Vec<Reading>,
+    /// Messages to fill in, in the order of their ids.
+    pub templates: Vec<Template>,
 }
 
 /// Reads and checks the whole folder.

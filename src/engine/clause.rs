@@ -236,6 +236,13 @@ fn next_border(sentence: &str, from: usize) -> Option<(usize, &'static str, usiz
     })
 }
 
+/// "Mr", "St" or an initial: the full stop after it ends no sentence.
+fn ends_in_abbreviation(before: &str) -> bool {
+    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    matches!(word, "Dr" | "Mr" | "Ms" | "Mrs" | "Prof" | "Drs" | "St" | "Mt" | "No")
+        || (word.len() == 1 && word != "I")
+}
+
 /// `… and I …`, `… because the …`: a joining word and a subject without a comma.
 fn is_bare_joint(rest: &str) -> bool {
     let mut words = rest.split_whitespace();

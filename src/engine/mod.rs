@@ -1,5 +1,6 @@
 //! The engine: pure text in, findings, rewrites and readings out. No clock, files, environment or randomness.
 
+pub mod checklist;
 mod clause;
 pub mod config;
 pub mod finding;
@@ -13,7 +14,9 @@ pub mod reading;
 mod rewrite;
 mod rule;
 pub mod span;
+pub mod templates;
 pub mod text;
+mod unfilled;
 pub mod utf16;
 
 pub use config::{Role, Settings};

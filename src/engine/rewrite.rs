@@ -10,6 +10,7 @@ use super::lint::Linter;
 use super::names::{Subject, kept_facts};
 use super::rule::{CategoryVoice, RULES, Remedy, category_text};
 use super::span::Span;
+use super::unfilled::without_field;
 
 /// How many rewrites are offered at most.
 const OFFERED: usize = 3;
@@ -82,9 +83,13 @@ impl Passage<'_> {
 
     /// The sentence with the underlined words changed in place.
     fn phrases(&self) -> Vec<String> {
+        let (start, end) = self.place();
+        if self.finding.category == Category::Placeholder {
+            let ways = without_field(self.sentence, start, end).into_iter();
+            return ways.map(|way| with_capital_of(self.sentence, way)).collect();
+        }
         let rule = RULES.iter().find(|rule| rule.id == self.finding.rule);
         let phrases = rule.map_or(&[][..], |rule| rule.phrases);
-        let (start, end) = self.place();
         let (before, after) = (&self.sentence[..start], &self.sentence[end..]);
         phrases
             .iter()

@@ -42,7 +42,11 @@ pub(super) struct App {
     life: Life,
     sessions: RefCell<Vec<Rc<Session>>>,
     active: RefCell<Weak<Session>>,
+    /// Our own page's view, told of every reading.
+    view: RefCell<Option<View>>,
 }
+
+type View = Box<dyn Fn(&Session)>;
 
 impl App {
     /// Starts to watch the page.
@@ -61,6 +65,7 @@ impl App {
             life,
             sessions: RefCell::default(),
             active: RefCell::default(),
+            view: RefCell::default(),
             host,
         });
         app.listen();
@@ -179,9 +184,29 @@ impl App {
         self.card.refresh(self);
         if self.is_active(session) {
             let total = session.checklist().counts.iter().sum();
-            self.surface.say(&pill::verdict(self, total));
+            self.surface.say(&pill::verdict(&self.host, total));
             self.host.changed();
         }
+        if let Some(view) = &*self.view.borrow() {
+            view(session);
+        }
+    }
+
+    /// Tells `view` of every reading of a compose window.
+    pub(super) fn when_linted(&self, view: impl Fn(&Session) + 'static) {
+        self.view.replace(Some(Box::new(view)));
+    }
+
+    /// Watches the compose window around this field from now on.
+    pub(super) fn watch(self: &Rc<Self>, field: &Element) {
+        if let Some(session) = self.session_of(field) {
+            self.activate(&session);
+        }
+    }
+
+    /// What hangs on the whole start.
+    pub(super) fn life(&self) -> &Life {
+        &self.life
     }
 
     fn key(self: &Rc<Self>, event: &KeyboardEvent) {

@@ -204,7 +204,7 @@ impl Card {
         let open = open.as_ref()?;
         let finding = open.field.shown().get(open.index)?.finding.clone();
         let text = open.field.text();
-        let rewrites = app.linter.borrow().rewrites(&text, &open.field.foreign(), &finding);
+        let rewrites = app.linter.borrow().rewrites(&text, &finding);
         let sentence = (finding.sentence.start(), slice(&text, finding.sentence).to_owned());
         Some((finding, rewrites, sentence))
     }

@@ -170,11 +170,6 @@ impl Field {
         Ref::map(self.state.borrow(), |state| state.reading.text.as_str())
     }
 
-    /// The regions of the text last read that are not the writer's own.
-    pub(super) fn foreign(&self) -> Ref<'_, [Span]> {
-        Ref::map(self.state.borrow(), |state| state.reading.foreign.as_slice())
-    }
-
     /// The boxes of the finding at `index`, line by line, in the window's coordinates.
     pub(super) fn boxes(&self, index: usize) -> Vec<DomRect> {
         let state = self.state.borrow();

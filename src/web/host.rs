@@ -65,9 +65,13 @@ extern "C" {
     #[wasm_bindgen(method, js_name = buttonNear)]
     pub(super) fn button_near(this: &Host, element: &Element) -> Option<Element>;
 
-    /// The line to the tab in front, where there is one.
-    #[wasm_bindgen(method, js_name = connectToTab)]
-    pub(super) fn connect_to_tab(this: &Host) -> js_sys::Promise;
+    /// Calls `listener` with the report of the tab in front at each change; with null where there is none.
+    #[wasm_bindgen(method, js_name = watchTab)]
+    pub(super) fn watch_tab(this: &Host, listener: &js_sys::Function) -> js_sys::Promise;
+
+    /// Opens the practice page.
+    #[wasm_bindgen(method, js_name = openPractice)]
+    pub(super) fn open_practice(this: &Host);
 
     /// Opens the options page.
     #[wasm_bindgen(method, js_name = openOptions)]

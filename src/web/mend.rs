@@ -38,10 +38,10 @@ fn step(app: Rc<App>, session: Rc<Session>, left: usize, done: Box<dyn FnOnce()>
 /// The first safe rewrite of anything shown.
 fn next(app: &App, session: &Session) -> Option<(Rc<Field>, Rewrite)> {
     session.fields().iter().find_map(|field| {
-        let (text, foreign, shown) = (field.text(), field.foreign(), field.shown());
+        let (text, shown) = (field.text(), field.shown());
         let linter = app.linter.borrow();
         let safe = shown.iter().find_map(|s| {
-            linter.rewrites(&text, &foreign, &s.finding).into_iter().find(|rewrite| rewrite.safe)
+            linter.rewrites(&text, &s.finding).into_iter().find(|rewrite| rewrite.safe)
         });
         Some((field.clone(), safe?))
     })

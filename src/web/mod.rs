@@ -18,6 +18,7 @@ mod life;
 mod marked;
 mod mend;
 mod mirror;
+mod pages;
 mod painter;
 mod pill;
 mod place;
@@ -38,6 +39,8 @@ use settings::Saved;
 thread_local! {
     /// The runtime of this page: what the exported functions act on.
     static APP: RefCell<Option<Rc<App>>> = const { RefCell::new(None) };
+    /// What the popup's page hangs on.
+    static POPUP: RefCell<Option<pages::popup::Popup>> = const { RefCell::new(None) };
     /// The page's script, for the panic hook, which can hold nothing itself.
     static HOST: RefCell<Option<Host>> = const { RefCell::new(None) };
 }
@@ -48,6 +51,30 @@ pub fn start(host: Host) {
     report_panics(host.clone());
     let app = App::start(host);
     APP.with(|slot| slot.replace(Some(app)));
+}
+
+/// Starts the practice page.
+#[wasm_bindgen]
+pub fn start_practice(host: Host) {
+    report_panics(host.clone());
+    let app = App::start(host);
+    pages::practice::open(&app);
+    APP.with(|slot| slot.replace(Some(app)));
+}
+
+/// Starts the popup.
+#[wasm_bindgen]
+pub fn start_popup(host: Host) {
+    report_panics(host.clone());
+    let popup = pages::popup::open(&host);
+    POPUP.with(|slot| slot.replace(Some(popup)));
+}
+
+/// Starts the options page.
+#[wasm_bindgen]
+pub fn start_options(host: Host) {
+    report_panics(host.clone());
+    pages::options::open(&host);
 }
 
 /// Says whether a request to send must be asked about first: `held` or `free`.

@@ -5,8 +5,10 @@ use std::rc::Rc;
 
 use web_sys::{DomRect, Element, HtmlElement};
 
+use super::adapters::Site;
 use super::app::App;
 use super::dom;
+use super::host::Host;
 use super::life::Life;
 use super::session::Session;
 use crate::engine::Tier;
@@ -52,7 +54,8 @@ impl Pill {
         }
         let counts = session.checklist().counts;
         if self.shown.replace(Some(counts)) != Some(counts) {
-            self.fill(app, counts, session.send.is_some());
+            let guarded = session.send.is_some() || session.site == Site::Generic;
+            self.fill(app, counts, guarded);
         }
         self.place(session);
     }
@@ -70,7 +73,7 @@ impl Pill {
         if total == 0 {
             dom::add(&self.element, &dom::make("span", "sign fine"));
         }
-        let mut label = verdict(app, total);
+        let mut label = verdict(&app.host, total);
         if !guarded {
             label = format!("{label} {}", app.host.message("sendNotGuarded"));
             dom::add_words(&self.element, "!");
@@ -118,11 +121,11 @@ impl Drop for Pill {
 }
 
 /// The verdict in words.
-pub(super) fn verdict(app: &App, total: usize) -> String {
+pub(super) fn verdict(host: &Host, total: usize) -> String {
     match total {
-        0 => app.host.message("nothingFound"),
-        1 => app.host.message("oneFinding"),
-        _ => app.host.message_with("manyFindings", &total.to_string()),
+        0 => host.message("nothingFound"),
+        1 => host.message("oneFinding"),
+        _ => host.message_with("manyFindings", &total.to_string()),
     }
 }
 

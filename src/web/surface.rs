@@ -7,7 +7,8 @@ use super::dom;
 use super::host::Host;
 use super::life::Life;
 
-const STYLE: &str = include_str!("ui.css");
+/// The style of our surfaces, in the page and on our own pages.
+pub(super) const STYLE: &str = include_str!("ui.css");
 
 /// The host element and what is inside it.
 pub(super) struct Surface {
@@ -21,11 +22,15 @@ impl Surface {
     /// Adds our place to the page, until `life` ends.
     pub(super) fn new(host: &Host, life: &Life) -> Self {
         let place = dom::make("div", "");
-        dom::set(
-            &place,
-            "style",
-            "all: initial; position: fixed; top: 0; left: 0; z-index: 2147483646",
-        );
+        for (name, value) in [
+            ("all", "initial"),
+            ("position", "fixed"),
+            ("top", "0"),
+            ("left", "0"),
+            ("z-index", "2147483646"),
+        ] {
+            dom::style(&place, name, value);
+        }
         let init = ShadowRootInit::new(ShadowRootMode::Closed);
         let root = place.attach_shadow(&init).expect("a new div takes a shadow root");
         if let Ok(sheet) = CssStyleSheet::new() {

@@ -118,6 +118,7 @@ export class Compose {
       setHtml(holder, this.quote);
       this.body.append(...holder.childNodes);
       this.quote = '';
+      this.node.querySelector('input[name=uet]').value = '';
       node.remove();
     }, icon('dots', 16));
     return node;

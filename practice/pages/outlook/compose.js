@@ -118,7 +118,7 @@ export class Compose {
     for (const well of Object.values(this.wells)) well.take();
     const addresses = Object.fromEntries(Object.entries(this.wells).map(([name, well]) => [name, [...well.querySelectorAll('._EType_RECIPIENT_ENTITY')].map((one) => one.getAttribute('aria-label'))]));
     const html = this.plain ? '' : this.body.innerHTML;
-    const text = this.plain ? this.area.value : this.body.innerText;
+    const text = this.plain ? this.area.value : this.body.innerText.replace(/\n$/, '');
     return { ...this.state, ...addresses, subject: this.subject.value, html, text, plain: this.plain };
   }
 

@@ -25,6 +25,8 @@ export function edit(node, html) {
   const editor = new Editor(node, {
     plugins: [new AutoFormatPlugin(), new EditPlugin(), new PastePlugin(), new ShortcutPlugin()],
     defaultSegmentFormat: FORMAT,
+    // The page's own colours hold, light or dark.
+    doNotAdjustEditorColor: true,
     initialModel: html ? domToContentModel(holder, createDomToModelContext()) : undefined,
     // Each paragraph carries Outlook's mark for its proofing service.
     defaultModelToDomOptions: {

@@ -54,7 +54,7 @@ export function icon(name, size = 20) {
   svg.setAttribute('width', size);
   svg.setAttribute('height', size);
   svg.setAttribute('aria-hidden', 'true');
-  svg.setAttribute('class', 'icon');
+  svg.setAttribute('class', ['more', 'dots', 'bullets'].includes(name) ? 'icon dotted' : 'icon');
   const path = document.createElementNS(SVG, 'path');
   path.setAttribute('d', ICONS[name]);
   svg.append(path);

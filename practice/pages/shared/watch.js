@@ -4,17 +4,18 @@ import { query } from './dom.js';
 
 const log = { added: [], attributes: [], highlights, firstBox };
 
-/** Everything that appeared in a watched draft since its start, as HTML; typing shows up as the editor's own tags. */
+/** Everything that appeared in a watched draft since its start; typing shows up as the editor's own elements. */
 window.__watch = log;
 
-/** Records each element and attribute that appears inside a draft. */
+/** Records each element (tag, attributes and their values) and each attribute change inside a draft. */
 export function watch(body) {
-  const note = (record) => {
-    for (const node of record.addedNodes) if (node.nodeType === 1) log.added.push(node.outerHTML);
-    if (record.type === 'attributes') log.attributes.push(`${record.target.nodeName}.${record.attributeName}`);
+  const note = (node) => log.added.push([node.tagName, ...[...node.attributes].map((one) => `${one.name}=${one.value}`)].join(' '));
+  const each = (record) => {
+    if (record.type === 'attributes') log.attributes.push(`${record.target.tagName} ${record.attributeName}`);
+    for (const node of record.addedNodes) if (node.nodeType === 1) [node, ...node.querySelectorAll('*')].forEach(note);
   };
   const options = { attributes: true, childList: true, subtree: true };
-  new MutationObserver((records) => records.forEach(note)).observe(body, options);
+  new MutationObserver((records) => records.forEach(each)).observe(body, options);
 }
 
 /** With `?churn=N` a node near each draft is replaced and renamed N times a second, as web applications do. */
@@ -38,7 +39,7 @@ function ranges() {
   for (const [name, highlight] of CSS.highlights ?? []) {
     if (name.startsWith('redline-')) for (const range of highlight) all.push([name.slice('redline-'.length), range]);
   }
-  return all.sort(([, a], [, b]) => a.compareBoundaryPoints(Range.START_TO_START, b));
+  return all.filter(([, range]) => range.startContainer.isConnected).sort(([, a], [, b]) => a.compareBoundaryPoints(Range.START_TO_START, b));
 }
 
 function highlights() {
@@ -47,7 +48,6 @@ function highlights() {
 
 function firstBox() {
   const [first] = ranges();
-  if (!first) return null;
-  const box = first[1].getClientRects()[0];
-  return [Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2)];
+  const box = first?.[1].getClientRects()[0];
+  return box ? [Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2)] : null;
 }

@@ -1,6 +1,6 @@
 //! Starting Chromium or Firefox on the practice webmail, with or without the packed extension.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 use std::{env, fs};
@@ -10,6 +10,7 @@ use tempfile::TempDir;
 use thirtyfour::common::capabilities::firefox::FirefoxPreferences;
 use thirtyfour::extensions::addons::firefox::FirefoxTools;
 use thirtyfour::prelude::*;
+use tokio::sync::OnceCell;
 
 use crate::failure::{Failure, Outcome};
 use crate::process::Driver;
@@ -66,6 +67,9 @@ pub fn dist() -> PathBuf {
 ///
 /// When a driver, a browser or the package is missing; the sentence says which.
 pub async fn start(browser: Browser, load: Load) -> Outcome<Tab> {
+    if load == Load::Redline {
+        package(browser)?;
+    }
     let mail = practice::start(practice::Options::default())?;
     let profile = tempfile::Builder::new().prefix("redline-e2e-").tempdir()?;
     let (process, driver) = match browser {
@@ -73,7 +77,15 @@ pub async fn start(browser: Browser, load: Load) -> Outcome<Tab> {
         Browser::Firefox => firefox(load, mail.port(), &profile).await?,
     };
     driver.set_script_timeout(Duration::from_secs(20)).await?;
-    Ok(Tab { driver, browser, load, mail: Arc::new(mail), process, profile })
+    Ok(Tab {
+        driver,
+        browser,
+        load,
+        mail: Arc::new(mail),
+        process,
+        profile,
+        companion: OnceCell::new(),
+    })
 }
 
 async fn chromium(load: Load, port: u16, profile: &TempDir) -> Outcome<(Driver, WebDriver)> {
@@ -119,18 +131,27 @@ fn chromium_flags(port: u16) -> Vec<String> {
     flags
 }
 
-/// The folder of the package. It is copied so that no test can touch what is shipped.
+/// Where the package for this browser is.
+fn package(browser: Browser) -> Outcome<PathBuf> {
+    let names: &[&str] = match browser {
+        Browser::Chromium => &["chromium"],
+        Browser::Firefox => &["redline-firefox.xpi", "redline-firefox.zip"],
+    };
+    let found = names.iter().map(|name| dist().join(name)).find(|path| path.exists());
+    found.ok_or_else(|| {
+        let path = dist().join(names[0]);
+        Failure::new(format!("{} is missing; make it with `cargo xtask build`", path.display()))
+    })
+}
+
+/// A copy of the package's folder, so that no test can touch what is shipped.
 fn unpack(profile: &TempDir) -> Outcome<String> {
-    let from = dist().join("chromium");
     let to = profile.path().join("redline-extension");
-    if !from.join("manifest.json").is_file() {
-        return Err(missing(&from));
-    }
-    copy(&from, &to)?;
+    copy(&package(Browser::Chromium)?, &to)?;
     Ok(to.display().to_string())
 }
 
-fn copy(from: &std::path::Path, to: &std::path::Path) -> Outcome {
+fn copy(from: &Path, to: &Path) -> Outcome {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
         let entry = entry?;
@@ -165,7 +186,7 @@ async fn firefox(load: Load, port: u16, profile: &TempDir) -> Outcome<(Driver, W
     caps.set_preferences(preferences(port)?)?;
     let driver = WebDriver::new(&process.url, caps).await?;
     if load == Load::Redline {
-        let package = firefox_package()?;
+        let package = package(Browser::Firefox)?.display().to_string();
         FirefoxTools::new(driver.handle().clone()).install_addon(&package, Some(true)).await?;
     }
     Ok((process, driver))
@@ -190,19 +211,4 @@ fn gecko_id() -> Outcome<String> {
     let manifest: serde_json::Value = serde_json::from_str(&text)?;
     let id = manifest["browser_specific_settings"]["gecko"]["id"].as_str();
     Ok(id.unwrap_or("redline@unknown.example").to_owned())
-}
-
-fn firefox_package() -> Outcome<String> {
-    let path = ["redline-firefox.xpi", "redline-firefox.zip"].map(|name| dist().join(name));
-    match path.iter().find(|path| path.is_file()) {
-        Some(path) => Ok(path.display().to_string()),
-        None => Err(missing(&path[1])),
-    }
-}
-
-fn missing(path: &std::path::Path) -> Failure {
-    Failure::new(format!(
-        "the package {} is missing; make it with `cargo xtask build`",
-        path.display()
-    ))
 }

@@ -1,10 +1,12 @@
 //! The bench of the browser suite: real browsers with the packed extension on the practice webmail.
 //!
 //! `case` holds the table and runs it; `browser` starts a browser and its driver and ends them; `tab` is what a user
-//! does with keyboard and mouse; `mail` knows the two webmails; `redline` knows what the extension shows.
+//! does with keyboard and mouse; `mail` knows the two webmails; `redline` knows what the extension shows; `expected`
+//! asks the engine, as the command line has it, what should be shown.
 
 pub mod browser;
 pub mod case;
+pub mod expected;
 pub mod failure;
 pub mod mail;
 mod process;

@@ -217,6 +217,56 @@ impl Mail {
             .map(drop)
     }
 
+    /// Moves the message into a window of its own, and goes there; the caret is in its body.
+    ///
+    /// # Errors
+    ///
+    /// When no window opens.
+    pub async fn pop_out(self, tab: &Tab) -> Outcome {
+        let before = tab.driver.windows().await?;
+        tab.click(match self {
+            Self::Gmail => ".Hp",
+            Self::Outlook => "[data-action='pop']",
+        })
+        .await?;
+        let opened = || async {
+            let now = tab.driver.windows().await?;
+            Ok(now.into_iter().find(|window| !before.contains(window)))
+        };
+        let window = tab.until("the new window", opened).await?;
+        tab.driver.switch_to_window(window).await?;
+        tab.wait("the page to be ready", "document.documentElement.dataset.ready === 'yes'")
+            .await?;
+        tab.click(self.body()).await
+    }
+
+    /// Goes back to the first window once the popped-out one has closed itself.
+    ///
+    /// # Errors
+    ///
+    /// When it stays open.
+    pub async fn pop_in(self, tab: &Tab) -> Outcome {
+        let alone = || async { Ok(<[_; 1]>::try_from(tab.driver.windows().await?).ok()) };
+        let [first] = tab.until("the new window to close", alone).await?;
+        Ok(tab.driver.switch_to_window(first).await?)
+    }
+
+    /// Turns to plain-text mode; the caret is in the text area.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such mode.
+    pub async fn plain_text(self, tab: &Tab) -> Outcome {
+        match self {
+            Self::Gmail => {
+                tab.click(".J-Z-I").await?;
+                tab.click("[selector='plaintext']").await?;
+            }
+            Self::Outlook => tab.click("[data-action='plain']").await?,
+        }
+        tab.click(self.plain_body()).await
+    }
+
     /// The body's HTML, byte for byte.
     ///
     /// # Errors

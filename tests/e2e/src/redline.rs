@@ -27,8 +27,8 @@ impl Tab {
     /// # Errors
     ///
     /// When they never are; the sentence has what was underlined instead.
-    pub async fn wait_underlined(&self, expected: &[&str]) -> Outcome {
-        let wanted: Vec<String> = expected.iter().map(|words| (*words).to_owned()).collect();
+    pub async fn wait_underlined(&self, expected: &[String]) -> Outcome {
+        let wanted = expected.to_vec();
         let waited = self
             .until("underlines", || async {
                 Ok((self.underlined().await? == wanted).then_some(()))

@@ -13,8 +13,9 @@ use thirtyfour::action_chain::ActionChain;
 use thirtyfour::common::command::FormatRequestData;
 use thirtyfour::prelude::*;
 use thirtyfour::{RequestData, SessionId};
+use tokio::sync::OnceCell;
 
-use crate::browser::{Browser, Load};
+use crate::browser::{self, Browser, Load};
 use crate::failure::{Failure, Outcome, same};
 use crate::process::Driver;
 
@@ -38,6 +39,7 @@ pub struct Tab {
     pub mail: Arc<Server>,
     pub(crate) process: Driver,
     pub(crate) profile: TempDir,
+    pub(crate) companion: OnceCell<Box<Tab>>,
 }
 
 /// A place in the window, in CSS pixels from its upper left corner.
@@ -79,6 +81,18 @@ impl Tab {
         self.driver.goto("about:blank").await?;
         self.driver.goto(url).await?;
         self.wait("the page to be ready", "document.documentElement.dataset.ready === 'yes'").await
+    }
+
+    /// The same browser without the extension, to compare with: started when first asked for, fresh each time.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot start.
+    pub async fn companion(&self) -> Outcome<&Tab> {
+        let start = || async { browser::start(self.browser, Load::Bare).await.map(Box::new) };
+        let bare = self.companion.get_or_try_init(start).await?;
+        bare.fresh().await?;
+        Ok(bare)
     }
 
     /// Closes every window but the first, and forgets what was sent: the start of a case.
@@ -337,7 +351,9 @@ impl Tab {
     ///
     /// When the driver does not answer.
     pub async fn quit(self) -> Outcome {
-        let Self { driver, process, profile, .. } = self;
+        let Self { driver, process, profile, companion, .. } = self;
+        // The other one is ended by its process.
+        drop(companion);
         driver.quit().await?;
         drop(process);
         Ok(profile.close()?)

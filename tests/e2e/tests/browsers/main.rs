@@ -1,15 +1,29 @@
 //! The browser suite. `cargo test --package redline-e2e -- WORD…` runs the cases whose names hold every word.
 
+mod bench;
+mod job;
+mod languages;
+mod routes;
 mod shots;
 mod webmail;
+mod windows;
 
 use std::process::ExitCode;
 
 use redline_e2e::Suite;
 
 fn main() -> ExitCode {
-    let mut cases = Vec::new();
+    let mut cases = bench::cases();
     cases.extend(webmail::cases());
     cases.extend(shots::cases());
+    cases.extend(job::cases());
+    cases.extend(routes::cases());
+    cases.extend(windows::cases());
+    cases.extend(languages::cases());
     Suite(cases).run()
 }
+
+/// A draft with one risk, and the words of it.
+const RISKY: &str = "Dear Dr. Raman,\nThank you for the interview. I will rank your program number one.\nWith kind regards,\nAmara Okafor";
+/// A draft with nothing to say about.
+const CLEAN: &str = "Dear Dr. Raman,\nThank you for the interview on Tuesday. I enjoyed our talk about the clinic.\nWith kind regards,\nAmara Okafor";

@@ -34,7 +34,106 @@ pub(crate) fn cases() -> Vec<Case> {
             },
         ));
     }
+    for mail in Mail::ALL {
+        let name = mail.name();
+        cases.push(Case::bare(
+            format!("webmail {name}: a popped-out message is the same message"),
+            move |tab| async move { pops_out(&tab, mail).await },
+        ));
+        cases.push(Case::bare(
+            format!("webmail {name}: plain-text mode sends text only"),
+            move |tab| async move { plain(&tab, mail).await },
+        ));
+        cases.push(Case::bare(
+            format!("webmail {name}: a reply carries the quoted message"),
+            move |tab| async move { replies(&tab, mail).await },
+        ));
+        cases.push(Case::bare(
+            format!("webmail {name}: an editor replaced by the page holds the same draft"),
+            move |tab| async move {
+                mail.new_message(&tab, "").await?;
+                tab.keys(TEXT).await?;
+                let html = mail.html(&tab).await?;
+                tab.js("window.practice.rebuild()").await?;
+                same("HTML", mail.html(&tab).await?, html)
+            },
+        ));
+    }
+    cases.push(Case::bare(
+        "webmail gmail: a draft closed and reopened, sent and taken back, stays the same",
+        |tab| async move { reopens(&tab).await },
+    ));
+    cases.push(Case::bare("webmail outlook: drafts in tabs keep their words", |tab| async move {
+        tabs(&tab).await
+    }));
     cases
+}
+
+async fn pops_out(tab: &Tab, mail: Mail) -> Outcome {
+    mail.new_message(tab, "").await?;
+    tab.keys(TEXT).await?;
+    let html = mail.html(tab).await?;
+    mail.pop_out(tab).await?;
+    same("HTML in the new window", mail.html(tab).await?, html.clone())?;
+    tab.click(mail.send()).await?;
+    mail.pop_in(tab).await?;
+    same("HTML sent", tab.sent_once().await?.html.unwrap_or_default(), html)
+}
+
+async fn plain(tab: &Tab, mail: Mail) -> Outcome {
+    mail.new_message(tab, "").await?;
+    mail.plain_text(tab).await?;
+    tab.keys(TEXT).await?;
+    tab.click(mail.send()).await?;
+    let sent = tab.sent_once().await?;
+    same("HTML sent", sent.html, None)?;
+    same("text sent", sent.text.as_str(), TEXT)
+}
+
+async fn replies(tab: &Tab, mail: Mail) -> Outcome {
+    mail.answer(tab, "", "reply").await?;
+    tab.keys("Thank you.").await?;
+    tab.click(mail.send()).await?;
+    let sent = tab.sent_once().await?;
+    same("recipient", sent.to, vec!["twhitfield@riverside-med.example".to_owned()])?;
+    same("subject", sent.subject.as_str(), "Re: Thank you for your visit")?;
+    let html = sent.html.unwrap_or_default();
+    let (quote, own) = (html.find("rank you highly"), html.find("Thank you."));
+    ensure(own.is_some() && own < quote, format!("own words before the quoted ones: {html}"))?;
+    let marks = ["gmail_quote", "id=\"divRplyFwdMsg\""];
+    ensure(
+        marks.iter().any(|mark| html.contains(mark)),
+        format!("the quoted part is marked: {html}"),
+    )
+}
+
+async fn reopens(tab: &Tab) -> Outcome {
+    let mail = Mail::Gmail;
+    mail.new_message(tab, "").await?;
+    tab.keys(TEXT).await?;
+    let html = mail.html(tab).await?;
+    tab.click(".Ha").await?;
+    tab.click("[data-folder='drafts']").await?;
+    tab.click(".zA").await?;
+    same("HTML of the reopened draft", mail.html(tab).await?, html.clone())?;
+    tab.click(mail.send()).await?;
+    tab.sent_once().await?;
+    tab.click("#link_undo").await?;
+    same("HTML of the message taken back", mail.html(tab).await?, html)?;
+    let undone =
+        || async { Ok(tab.mail.sent().first().is_some_and(|sent| sent.undone).then_some(())) };
+    tab.until("the record of Undo", undone).await
+}
+
+async fn tabs(tab: &Tab) -> Outcome {
+    let mail = Mail::Outlook;
+    mail.new_message(tab, "").await?;
+    tab.keys(TEXT).await?;
+    let html = mail.html(tab).await?;
+    tab.click(mail.begin()).await?;
+    tab.wait("the second draft", "document.querySelectorAll('.tab').length === 2").await?;
+    tab.click(".tab:nth-of-type(1)").await?;
+    same("HTML of the first draft", mail.html(tab).await?, html)
 }
 
 async fn sends_once(tab: &Tab, mail: Mail, route: Route) -> Outcome {

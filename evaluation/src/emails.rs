@@ -1,0 +1,87 @@
+//! Whole emails: risky sentences found, stray findings, clean emails touched.
+
+use redline::engine::{Finding, Linter, Role, Settings, Span, Tier};
+use serde::Deserialize;
+
+use crate::arguments::Arguments;
+use crate::corpus;
+
+#[derive(Deserialize)]
+struct Email {
+    id: String,
+    role: String,
+    body: String,
+    risky: Vec<Risky>,
+}
+
+#[derive(Deserialize)]
+struct Risky {
+    text: String,
+}
+
+#[derive(Default)]
+struct Count {
+    risky: usize,
+    found: usize,
+    stray_heavy: usize,
+    clean: usize,
+    touched: usize,
+}
+
+/// Prints the figures.
+pub(crate) fn report(arguments: &Arguments) {
+    println!(
+        "\n{:16} {:>6} {:>7} {:>12} {:>6} {:>8}",
+        "emails", "risky", "found", "stray heavy", "clean", "touched"
+    );
+    for name in ["emails", "train_emails"] {
+        let mut count = Count::default();
+        for email in corpus::read::<Email>(name) {
+            let role = Role::from_id(&email.role).expect("the corpus names known roles");
+            let linter = Linter::new(Settings { role, ..Settings::default() });
+            let findings = linter.lint(&email.body, &[]);
+            tally(&mut count, &email, &findings, arguments.show.as_deref() == Some("emails"));
+        }
+        println!(
+            "{name:16} {:>6} {:>7} {:>12} {:>6} {:>8}",
+            count.risky,
+            format!("{:.1}%", 100.0 * count.found as f64 / count.risky.max(1) as f64),
+            count.stray_heavy,
+            count.clean,
+            format!("{:.1}%", 100.0 * count.touched as f64 / count.clean.max(1) as f64),
+        );
+    }
+}
+
+fn tally(count: &mut Count, email: &Email, findings: &[Finding], show: bool) {
+    let places: Vec<Span> =
+        email.risky.iter().filter_map(|risky| place(&email.body, &risky.text)).collect();
+    let inside = |finding: &Finding| places.iter().any(|place| place.overlaps(finding.span));
+    count.risky += places.len();
+    for &place in &places {
+        let found = findings.iter().any(|finding| finding.span.overlaps(place));
+        count.found += usize::from(found);
+        if show && !found {
+            println!("  {} missed: {}", email.id, &email.body[place.start()..place.end()]);
+        }
+    }
+    for finding in findings.iter().filter(|finding| !inside(finding)) {
+        count.stray_heavy += usize::from(finding.tier <= Tier::Risk);
+        if show {
+            println!(
+                "  {} stray {}: {}",
+                email.id,
+                finding.rule,
+                &email.body[finding.sentence.start()..finding.sentence.end()]
+            );
+        }
+    }
+    if places.is_empty() {
+        count.clean += 1;
+        count.touched += usize::from(!findings.is_empty());
+    }
+}
+
+fn place(body: &str, text: &str) -> Option<Span> {
+    body.find(text).map(|at| Span::new(at, at + text.len()))
+}

@@ -1,0 +1,109 @@
+//! Rewrites: whether one is offered, whether it leaves a clean text, whether names and facts survive.
+
+use redline::engine::{Finding, Linter, Rewrite, Role, Settings};
+use serde::Deserialize;
+
+use crate::arguments::Arguments;
+use crate::corpus::{self, SENTENCE_FILES, Sentence};
+
+#[derive(Deserialize)]
+struct Item {
+    id: String,
+    role: String,
+    before: String,
+    category: String,
+    good: Vec<String>,
+    #[serde(default)]
+    keep: Vec<String>,
+}
+
+/// Prints the figures.
+pub(crate) fn report(arguments: &Arguments) {
+    println!(
+        "\n{:16} {:>6} {:>7} {:>8} {:>8} {:>7} {:>7}",
+        "rewrites", "items", "found", "offered", "clean", "kept", "as good"
+    );
+    for name in ["rewrites", "train_rewrites"] {
+        let items: Vec<Item> = corpus::read(name);
+        let (mut found, mut offered, mut clean, mut kept, mut good) = (0, 0, 0, 0, 0);
+        for item in &items {
+            let linter = linter(&item.role);
+            let Some(finding) = finding(&linter, item) else { continue };
+            found += 1;
+            let rewrites = linter.rewrites(&item.before, &finding);
+            let Some(first) = rewrites.first() else { continue };
+            offered += 1;
+            let after = applied(&item.before, first);
+            clean += usize::from(
+                !linter.lint(&after, &[]).iter().any(|one| one.category == finding.category),
+            );
+            let keeps = item.keep.iter().all(|part| after.contains(part.as_str()));
+            kept += usize::from(keeps);
+            good += usize::from(item.good.iter().any(|text| text.trim() == after.trim()));
+            if arguments.show.as_deref() == Some("rewrites") {
+                let mark = if keeps { ' ' } else { '!' };
+                println!(
+                    "{mark} {} [{}] {}\n      → {}\n      ✓ {}",
+                    item.id,
+                    item.category,
+                    item.before,
+                    rewrites
+                        .iter()
+                        .map(|rewrite| applied(&item.before, rewrite))
+                        .collect::<Vec<_>>()
+                        .join("\n      → "),
+                    item.good.join("\n      ✓ ")
+                );
+            }
+        }
+        println!(
+            "{name:16} {:>6} {found:>7} {offered:>8} {clean:>8} {kept:>7} {good:>7}",
+            items.len()
+        );
+    }
+    property();
+}
+
+/// For every finding on every sentence: every safe rewrite leaves nothing to flag, and touches nothing outside its span.
+fn property() {
+    let (mut findings, mut without, mut applied_count, mut unclean) = (0, 0, 0, 0);
+    for sentence in SENTENCE_FILES.iter().flat_map(|name| corpus::read::<Sentence>(name)) {
+        let linter = Linter::new(Settings { role: sentence.role(), ..Settings::default() });
+        for finding in linter.lint(&sentence.text, &[]) {
+            findings += 1;
+            let rewrites = linter.rewrites(&sentence.text, &finding);
+            without += usize::from(rewrites.is_empty());
+            for rewrite in rewrites.iter().filter(|rewrite| rewrite.safe) {
+                applied_count += 1;
+                let after = applied(&sentence.text, rewrite);
+                let stays = linter.lint(&after, &[]).iter().any(|one| {
+                    one.sentence.start() < rewrite.span.start() + rewrite.text.len()
+                        && one.sentence.end() > rewrite.span.start()
+                });
+                if stays {
+                    unclean += 1;
+                    println!("  unclean: {} → {}", sentence.text, after);
+                }
+            }
+        }
+    }
+    println!(
+        "property: {findings} findings, {without} without a rewrite; {applied_count} safe rewrites applied, {unclean} leave something to flag"
+    );
+}
+
+fn linter(role: &str) -> Linter {
+    let role = Role::from_id(role).expect("the corpus names known roles");
+    Linter::new(Settings { role, ..Settings::default() })
+}
+
+fn finding(linter: &Linter, item: &Item) -> Option<Finding> {
+    linter
+        .lint(&item.before, &[])
+        .into_iter()
+        .find(|finding| finding.category.id() == item.category)
+}
+
+fn applied(text: &str, rewrite: &Rewrite) -> String {
+    format!("{}{}{}", &text[..rewrite.span.start()], rewrite.text, &text[rewrite.span.end()..])
+}

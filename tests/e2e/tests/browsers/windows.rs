@@ -1,0 +1,263 @@
+//! Every kind of compose window: each is picked up, underlined, rewritten, undone and guarded.
+
+use redline_e2e::expected::{after_rewrite, underlines};
+use redline_e2e::failure::same;
+use redline_e2e::mail::Route;
+use redline_e2e::{Case, Mail, Outcome, Tab};
+
+use crate::job::wait_text;
+
+/// One line, so that it stands before whatever a window already holds.
+const LINE: &str = "I will rank your program number one.";
+
+pub(crate) fn cases() -> Vec<Case> {
+    let mut cases = Vec::new();
+    for mail in Mail::ALL {
+        let name = mail.name();
+        for kind in ["reply", "all", "forward"] {
+            cases.push(Case::redline(format!("window {name}: {kind}"), move |tab| async move {
+                mail.answer(&tab, "", kind).await?;
+                works(&tab, mail).await
+            }));
+        }
+        cases.push(Case::redline(
+            format!("window {name}: with a signature"),
+            move |tab| async move {
+                mail.new_message(&tab, "signature=1").await?;
+                caret_first(&tab, mail).await?;
+                works(&tab, mail).await
+            },
+        ));
+        cases.push(Case::redline(format!("window {name}: popped out"), move |tab| async move {
+            popped_out(&tab, mail).await
+        }));
+        cases.push(Case::redline(format!("window {name}: plain text"), move |tab| async move {
+            plain(&tab, mail).await
+        }));
+        cases.push(Case::redline(
+            format!("window {name}: the editor is replaced by the page"),
+            move |tab| async move { rebuilt(&tab, mail).await },
+        ));
+        cases.push(Case::redline(
+            format!("window {name}: the page changes 60 times a second"),
+            move |tab| async move {
+                mail.new_message(&tab, "churn=60").await?;
+                works(&tab, mail).await
+            },
+        ));
+    }
+    cases.push(Case::redline("window gmail: full screen and back", |tab| async move {
+        full_screen(&tab).await
+    }));
+    cases.push(Case::redline("window gmail: minimised and restored", |tab| async move {
+        minimised(&tab).await
+    }));
+    cases.push(Case::redline("window gmail: two at once", |tab| async move { two(&tab).await }));
+    cases.push(Case::redline(
+        "window gmail: draft reopened",
+        |tab| async move { reopened(&tab).await },
+    ));
+    cases.push(Case::redline("window gmail: sending undone", |tab| async move {
+        sending_undone(&tab).await
+    }));
+    cases.push(Case::redline("window gmail: quoted text shown", |tab| async move {
+        quote_shown(&tab).await
+    }));
+    cases.push(Case::redline("window outlook: several drafts in tabs", |tab| async move {
+        tabs(&tab).await
+    }));
+    cases
+}
+
+/// The caret is in a body: type a risk; it is underlined, rewritten, undone, held at Send, and sent once.
+async fn works(tab: &Tab, mail: Mail) -> Outcome {
+    tab.keys(LINE).await?;
+    rewrites_and_undoes(tab, mail).await?;
+    held_and_sent(tab, mail).await
+}
+
+async fn rewrites_and_undoes(tab: &Tab, mail: Mail) -> Outcome {
+    tab.wait_underlined(&underlines(LINE)).await?;
+    let before = mail.html(tab).await?;
+    let text = mail.body_text(tab).await?;
+    tab.hover(tab.underline_point().await?).await?;
+    tab.click_ours(".card .rewrite").await?;
+    wait_text(tab, mail, text.replace(LINE, &after_rewrite(LINE)).trim_end()).await?;
+    tab.undo().await?;
+    wait_text(tab, mail, &text).await?;
+    same("HTML after one Undo", mail.html(tab).await?, before)?;
+    tab.wait_underlined(&underlines(LINE)).await
+}
+
+async fn held_and_sent(tab: &Tab, mail: Mail) -> Outcome {
+    let html = mail.html(tab).await?;
+    fill_recipient(tab, mail).await?;
+    mail.press(tab, Route::Click).await?;
+    tab.wait_ours("dialog .push").await?;
+    tab.sent_nothing().await?;
+    tab.click_ours("dialog .push").await?;
+    let sent = tab.sent_once().await?.html.unwrap_or_default();
+    same("beginning of the HTML sent", sent.get(..html.len()).unwrap_or(&sent), html.as_str())
+}
+
+/// A forwarded message has nobody to go to yet.
+async fn fill_recipient(tab: &Tab, mail: Mail) -> Outcome {
+    let chips = "document.querySelectorAll('.afV, ._EType_RECIPIENT_ENTITY').length > 0";
+    if tab.js(chips).await? == serde_json::json!(true) {
+        return Ok(());
+    }
+    tab.click(mail.to()).await?;
+    tab.keys("director@example.com\n").await
+}
+
+async fn caret_first(tab: &Tab, mail: Mail) -> Outcome {
+    let body = serde_json::json!(mail.body());
+    tab.js(&format!("getSelection().collapse(document.querySelector({body}), 0)")).await.map(drop)
+}
+
+async fn popped_out(tab: &Tab, mail: Mail) -> Outcome {
+    mail.new_message(tab, "").await?;
+    mail.pop_out(tab).await?;
+    tab.keys(LINE).await?;
+    rewrites_and_undoes(tab, mail).await?;
+    mail.press(tab, Route::Click).await?;
+    tab.click_ours("dialog .push").await?;
+    mail.pop_in(tab).await?;
+    tab.sent_once().await.map(drop)
+}
+
+async fn plain(tab: &Tab, mail: Mail) -> Outcome {
+    mail.new_message(tab, "").await?;
+    mail.plain_text(tab).await?;
+    tab.keys(LINE).await?;
+    tab.wait_ours(".mirror .risk").await?;
+    let value = format!("document.querySelector({}).value", serde_json::json!(mail.plain_body()));
+    tab.chord(&[thirtyfour::Key::Alt, thirtyfour::Key::Shift], ".").await?;
+    tab.click_ours(".card .rewrite").await?;
+    tab.wait("the rewrite", &format!("{value} === {}", serde_json::json!(after_rewrite(LINE))))
+        .await?;
+    tab.undo().await?;
+    tab.wait("the old words", &format!("{value} === {}", serde_json::json!(LINE))).await?;
+    mail.press(tab, Route::CtrlEnter).await?;
+    tab.wait_ours("dialog .push").await?;
+    tab.sent_nothing().await?;
+    tab.click_ours("dialog .push").await?;
+    let sent = tab.sent_once().await?;
+    same("HTML of a plain message", sent.html, None)?;
+    same("text sent", sent.text.as_str(), LINE)
+}
+
+async fn rebuilt(tab: &Tab, mail: Mail) -> Outcome {
+    mail.new_message(tab, "").await?;
+    tab.keys(LINE).await?;
+    tab.wait_underlined(&underlines(LINE)).await?;
+    tab.js("window.practice.rebuild()").await?;
+    tab.click(mail.body()).await?;
+    rewrites_and_undoes(tab, mail).await?;
+    held_and_sent(tab, mail).await
+}
+
+async fn full_screen(tab: &Tab) -> Outcome {
+    let mail = Mail::Gmail;
+    mail.new_message(tab, "").await?;
+    tab.keys(LINE).await?;
+    tab.wait_underlined(&underlines(LINE)).await?;
+    tab.click(".Hq").await?;
+    tab.click(mail.body()).await?;
+    rewrites_and_undoes(tab, mail).await?;
+    tab.click(".Hq").await?;
+    tab.click(mail.body()).await?;
+    rewrites_and_undoes(tab, mail).await?;
+    held_and_sent(tab, mail).await
+}
+
+async fn minimised(tab: &Tab) -> Outcome {
+    let mail = Mail::Gmail;
+    mail.new_message(tab, "").await?;
+    tab.keys(LINE).await?;
+    tab.wait_underlined(&underlines(LINE)).await?;
+    tab.click(".Hl").await?;
+    tab.click(".Hl").await?;
+    tab.click(mail.body()).await?;
+    rewrites_and_undoes(tab, mail).await?;
+    held_and_sent(tab, mail).await
+}
+
+/// A clean window beside a risky one: each is judged by its own words.
+async fn two(tab: &Tab) -> Outcome {
+    let mail = Mail::Gmail;
+    mail.new_message(tab, "").await?;
+    tab.keys(LINE).await?;
+    tab.wait_underlined(&underlines(LINE)).await?;
+    tab.click(mail.begin()).await?;
+    let second = ".nn:nth-of-type(2)";
+    tab.click(&format!("{second} {}", mail.to())).await?;
+    tab.keys("other@example.com\n").await?;
+    tab.click(&format!("{second} {}", mail.body())).await?;
+    tab.keys("Thank you for the interview.").await?;
+    tab.click(&format!("{second} {}", mail.send())).await?;
+    let sent = tab.sent_once().await?;
+    same("recipient of the clean message", sent.to, vec!["other@example.com".to_owned()])?;
+    tab.mail.clear();
+    tab.click(mail.body()).await?;
+    held_and_sent(tab, mail).await
+}
+
+async fn reopened(tab: &Tab) -> Outcome {
+    let mail = Mail::Gmail;
+    mail.new_message(tab, "").await?;
+    tab.keys(LINE).await?;
+    tab.wait_underlined(&underlines(LINE)).await?;
+    tab.click(".Ha").await?;
+    tab.click("[data-folder='drafts']").await?;
+    tab.click(".zA").await?;
+    tab.click(mail.body()).await?;
+    rewrites_and_undoes(tab, mail).await?;
+    held_and_sent(tab, mail).await
+}
+
+async fn sending_undone(tab: &Tab) -> Outcome {
+    let mail = Mail::Gmail;
+    mail.new_message(tab, "").await?;
+    tab.keys(LINE).await?;
+    tab.wait_underlined(&underlines(LINE)).await?;
+    held_and_sent(tab, mail).await?;
+    tab.click("#link_undo").await?;
+    tab.until("the message taken back", || async {
+        Ok(tab.mail.sent().first().is_some_and(|sent| sent.undone).then_some(()))
+    })
+    .await?;
+    tab.mail.clear();
+    tab.click(mail.body()).await?;
+    rewrites_and_undoes(tab, mail).await?;
+    held_and_sent(tab, mail).await
+}
+
+/// The program's words in the quote are not the writer's, shown or not.
+async fn quote_shown(tab: &Tab) -> Outcome {
+    let mail = Mail::Gmail;
+    tab.open(&format!("{}#inbox/m4", mail.url(""))).await?;
+    tab.click("[data-kind='reply']").await?;
+    tab.click(".ajR").await?;
+    tab.focus(mail.body()).await?;
+    caret_first(tab, mail).await?;
+    works(tab, mail).await
+}
+
+async fn tabs(tab: &Tab) -> Outcome {
+    let mail = Mail::Outlook;
+    mail.new_message(tab, "").await?;
+    tab.keys(LINE).await?;
+    tab.wait_underlined(&underlines(LINE)).await?;
+    tab.click(mail.begin()).await?;
+    tab.click(mail.to()).await?;
+    tab.keys("other@example.com\n").await?;
+    tab.click(mail.body()).await?;
+    tab.keys("Thank you for the interview.").await?;
+    tab.wait_underlined(&[]).await?;
+    tab.click(".tab:nth-of-type(1)").await?;
+    tab.click(mail.body()).await?;
+    tab.wait_underlined(&underlines(LINE)).await?;
+    rewrites_and_undoes(tab, mail).await?;
+    held_and_sent(tab, mail).await
+}
