@@ -89,7 +89,7 @@
 
   /** Calls `listener` with each report of the tab in front; with null where nothing of ours runs there. */
   async function watchTab(listener) {
-    const [tab] = extension ? await api.tabs.query({ active: true, lastFocusedWindow: true }) : [];
+    const tab = extension && (await tabBehind());
     if (!tab) return listener(null);
     const port = api.tabs.connect(tab.id, { name: "popup" });
     port.onMessage.addListener(listener);
@@ -97,6 +97,13 @@
       void api.runtime.lastError; // Read, so that the browser does not report it: no content script is there.
       listener(null);
     });
+  }
+
+  /** The tab in front; where the popup is shown in a tab of its own, the one to the left of it. */
+  async function tabBehind() {
+    const own = await api.tabs.getCurrent();
+    const which = own ? { windowId: own.windowId, index: own.index - 1 } : { active: true, lastFocusedWindow: true };
+    return (await api.tabs.query(which))[0];
   }
 
   function openPractice() {

@@ -19,7 +19,7 @@
       '[role="button"][data-tooltip*="Ctrl-Enter"]',
       '[role="button"][data-tooltip*="⌘Enter"]',
     ].join(),
-    later: '[role="menuitem"][selector="scheduledSend"]',
+    more: '.dC > [role="button"][aria-haspopup], .IZ .Up [role="button"][aria-haspopup]',
     keys: [],
     press: pressLikeAHand,
   };
@@ -30,7 +30,7 @@
       'button[id*="primaryActionButton"]',
       'button[title*="(Ctrl+Enter)"]',
     ].join(),
-    later: '[role="menuitem"][data-automationid*="chedule"], [role="menuitem"][id*="chedule"]',
+    more: '[data-testid="ComposeSendButton"] [aria-haspopup]',
     keys: ["KeyS"],
     press: (button) => button.click(),
   };
@@ -57,8 +57,12 @@
   let gesture = null;
   /** The key whose press was held: its repeats, its release and the click that follows are held too. */
   let heldKey = null;
-  /** The compose field that last had the focus: a schedule menu hangs elsewhere in the page. */
+  /** The compose field that last had the focus. */
   let lastField = null;
+  /** The field whose menu of more ways to send was opened last: that menu hangs elsewhere in the page. */
+  let menuField = null;
+  /** The field whose next request passes: it was confirmed, but its menu had closed by then. */
+  let confirmed = null;
   /** Buttons whose verdict is still awaited. */
   const awaited = new WeakSet();
 
@@ -67,7 +71,7 @@
     for (const node of event.composedPath()) {
       if (node.nodeType !== Node.ELEMENT_NODE) break;
       if (node.matches(site.send)) return { button: node, field: fieldNear(node) };
-      if (node.matches(site.later)) return { button: node, field: lastField };
+      if (menuField && node.matches('[role="menuitem"]')) return { button: node, field: menuField, fromMenu: true };
       if (node.isContentEditable) break;
     }
     return null;
@@ -113,9 +117,21 @@
     event.stopImmediatePropagation();
   }
 
+  /** Notes whether the menu of more ways to send is being opened, or something else is being pressed. */
+  function followMenu(event) {
+    const path = event.composedPath().filter((node) => node instanceof Element);
+    const more = path.find((node) => node.matches(site.more));
+    if (more) menuField = fieldNear(more);
+    else if (!path.some((node) => node.matches('[role="menu"], [role="menuitem"]'))) menuField = null;
+  }
+
   /** What is known now: "free", "held", or "unknown" while the runtime is not there. */
   function verdict(send) {
     if (shared.off) return "free";
+    if (confirmed && confirmed === send.field) {
+      confirmed = null;
+      return "free";
+    }
     if (!shared.look) return "unknown";
     try {
       return shared.look(send);
@@ -150,8 +166,11 @@
 
   /** Presses the button again, past this guard, exactly once. */
   function release(send) {
-    const button = send.button.isConnected ? send.button : send.field && buttonNear(send.field);
-    if (!button) return shared.note?.("sendAgain");
+    const button = send.button.isConnected ? send.button : !send.fromMenu && send.field && buttonNear(send.field);
+    if (!button) {
+      confirmed = send.field;
+      return shared.note?.("sendAgain");
+    }
     passing = button;
     try {
       site.press(button);
@@ -169,6 +188,7 @@
 
   function onPointer(event) {
     if (event.button > 0) return;
+    if (event.type === "pointerdown") followMenu(event);
     const send = sendIn(event);
     if (!send) {
       if (event.type === "pointerdown") gesture = null;
@@ -194,6 +214,7 @@
       heldKey = null;
     }
     if (event.key !== "Enter" && event.key !== " " && !event.altKey) return;
+    if (!menuField) followMenu(event);
     const send = sendByKey(event);
     if (!send || passing) return;
     const known = verdict(send);

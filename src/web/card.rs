@@ -331,11 +331,10 @@ impl Card {
 
 fn why(card: &HtmlElement, finding: &Finding) {
     dom::add(card, &dom::make_text("p", "why", finding.why));
-    for source in finding.sources {
-        dom::add(
-            card,
-            &dom::make_text("p", "source", &format!("{}, {}", source.title, source.year)),
-        );
+    if !finding.sources.is_empty() {
+        let sources: Vec<String> =
+            finding.sources.iter().map(|s| format!("{}, {}", s.title, s.year)).collect();
+        dom::add(card, &dom::make_text("p", "source", &sources.join(" · ")));
     }
 }
 

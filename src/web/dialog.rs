@@ -208,6 +208,12 @@ fn on_click(app: &Rc<App>, life: &Life, button: &HtmlElement, act: fn(&Rc<App>))
 }
 
 fn listen(app: &Rc<App>, dialog: &HtmlDialogElement, life: &Life) {
+    // The second press of a double click on Send must not take the focus from the first button.
+    life.on(dialog, "mousedown", |event| {
+        if event.unchecked_ref::<MouseEvent>().detail() > 1 {
+            event.prevent_default();
+        }
+    });
     // Escape: the browser's own way out of a dialog is the same as Go back.
     let weak = Rc::downgrade(app);
     life.on(dialog, "cancel", move |event| {

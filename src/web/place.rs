@@ -7,6 +7,8 @@ use super::dom;
 /// Pixels between words and surface, and between surface and the window's edge.
 const GAP: f64 = 6.0;
 const EDGE: f64 = 8.0;
+/// Pixels that show title, reason and a first rewrite.
+const SHORT: f64 = 260.0;
 
 /// Puts `card` below the words, or above where there is no room below.
 pub(super) fn below(card: &HtmlElement, words: &[DomRect]) {
@@ -17,7 +19,10 @@ pub(super) fn below(card: &HtmlElement, words: &[DomRect]) {
     let (room_below, room_above) = (height - bottom - GAP - EDGE, top - GAP - EDGE);
     dom::style(card, "max-height", "none");
     let wanted = f64::from(card.offset_height());
-    let below = wanted <= room_below || room_below >= room_above;
+    // Below is where the eye goes next: above only where a short card would not fit below, or all of it fits above.
+    let below = wanted <= room_below
+        || room_below >= room_above
+        || (room_below >= SHORT && wanted > room_above);
     let tall = wanted.min(if below { room_below } else { room_above }).max(80.0);
     let y = if below { bottom + GAP } else { top - GAP - tall };
     let x = first.left().min(width - f64::from(card.offset_width()) - EDGE).max(EDGE);
