@@ -8,7 +8,7 @@ use std::process::{Child, Command, Stdio};
 use anyhow::{Context, Result, bail};
 
 use crate::package::Browser;
-use crate::setup::{self, CHROMEDRIVER, CHROMIUM};
+use crate::setup::{self, CHROMIUM};
 use crate::shell::{self, command, say};
 
 /// The hosts the extension works on; the practice webmail answers for all of them.
@@ -33,7 +33,8 @@ pub(crate) fn with_window() -> Result<()> {
         return headless();
     }
     let chromium = setup::need(&CHROMIUM)?;
-    prepare()?;
+    setup::practice_editor()?;
+    crate::package::build()?;
     let server = Server::start()?;
     let profile = Profile::new()?;
     say(
@@ -51,22 +52,16 @@ pub(crate) fn with_window() -> Result<()> {
 ///
 /// If something is missing and cannot be had, or a step of the main job does not come out as it must.
 pub(crate) fn headless() -> Result<()> {
-    let chromium = setup::need(&CHROMIUM)?;
-    let driver = setup::need(&CHROMEDRIVER)?;
-    prepare()?;
+    let programs = setup::chromium()?;
+    crate::package::build()?;
     say(
         "run       typing, underlines, the card, one click, undo, Send: in Chromium without a window",
     );
-    let arguments = ["run", "--quiet", "--locked", "--package", "redline-e2e", "--bin", "main-job"];
+    let arguments = ["test", "--quiet", "--locked", "--package", "redline-e2e", "--", "tour"];
     let mut job = command("cargo", arguments);
-    shell::run(job.env("CHROMIUM", chromium).env("CHROMEDRIVER", driver))?;
+    shell::run(programs.tell(job.env("REDLINE_E2E_BROWSER", "chromium")))?;
     say("run       done; the pictures are in screenshots/");
     Ok(())
-}
-
-fn prepare() -> Result<()> {
-    setup::practice_editor()?;
-    crate::package::build()
 }
 
 /// macOS always has one; elsewhere the session says so.

@@ -35,7 +35,7 @@ pub(crate) const CHROMIUM: Program = Program {
 };
 
 /// The program that steers Chromium.
-pub(crate) const CHROMEDRIVER: Program = Program {
+const CHROMEDRIVER: Program = Program {
     names: &["chromedriver"],
     debian: &["chromium-driver"],
     macos: "brew install --cask chromedriver",
@@ -43,7 +43,7 @@ pub(crate) const CHROMEDRIVER: Program = Program {
 };
 
 /// The second browser.
-pub(crate) const FIREFOX: Program = Program {
+const FIREFOX: Program = Program {
     names: &["firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox"],
     debian: &["firefox-esr"],
     macos: "brew install --cask firefox",
@@ -171,12 +171,46 @@ fn npm_packages(step: &str, folder: &Path) -> Result<()> {
     })
 }
 
+/// Where the browsers and the programs that steer them lie.
+pub(crate) struct Browsers {
+    programs: Vec<(&'static str, PathBuf)>,
+}
+
+/// Both browsers, what steers them, and the practice pages' editor.
+///
+/// # Errors
+///
+/// If one of them is missing and cannot be had.
+pub(crate) fn browsers() -> Result<Browsers> {
+    let mut browsers = chromium()?;
+    browsers.programs.extend([("FIREFOX", need(&FIREFOX)?), ("GECKODRIVER", geckodriver()?)]);
+    Ok(browsers)
+}
+
+/// Chromium alone.
+///
+/// # Errors
+///
+/// As [`browsers`].
+pub(crate) fn chromium() -> Result<Browsers> {
+    let programs = vec![("CHROMIUM", need(&CHROMIUM)?), ("CHROMEDRIVER", need(&CHROMEDRIVER)?)];
+    practice_editor()?;
+    Ok(Browsers { programs })
+}
+
+impl Browsers {
+    /// Tells a command where they lie, by environment variables of these names.
+    pub(crate) fn tell<'c>(&self, command: &'c mut Command) -> &'c mut Command {
+        command.envs(self.programs.iter().map(|(name, path)| (name, path)))
+    }
+}
+
 /// The program that steers Firefox. Debian has no package of it, so it is built once from its source.
 ///
 /// # Errors
 ///
 /// If it cannot be built.
-pub(crate) fn geckodriver() -> Result<PathBuf> {
+fn geckodriver() -> Result<PathBuf> {
     if let Some(found) = shell::find("geckodriver") {
         return Ok(found);
     }
@@ -190,7 +224,7 @@ pub(crate) fn geckodriver() -> Result<PathBuf> {
 /// # Errors
 ///
 /// If it cannot be fetched or built.
-pub(crate) fn cargo_install(name: &str, version: &str) -> Result<()> {
+fn cargo_install(name: &str, version: &str) -> Result<()> {
     let root = crate::paths::tools();
     let mut install = command("cargo", ["install", "--quiet", "--locked", "--debug", name]);
     // Without debug information: these are tools, not our code, and it halves the time.

@@ -2,13 +2,12 @@
 
 use std::io::{BufRead, BufReader};
 use std::ops::AddAssign;
-use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
-use crate::setup::{self, CHROMEDRIVER, CHROMIUM, FIREFOX};
+use crate::setup;
 use crate::shell::{command, say};
 
 /// How many tests ended how.
@@ -28,21 +27,19 @@ impl AddAssign for Count {
 }
 
 impl Count {
-    /// The counts of one of the test runner's closing lines, if this is one.
+    /// The counts of one of the closing lines that cargo's runner and the browser suite write, if this is one.
     fn of_line(line: &str) -> Option<Self> {
-        let rest = line.trim().strip_prefix("test result: ")?;
-        let number = |word: &str| {
-            let part = rest.split([';', '.']).map(str::trim).find(|part| part.ends_with(word))?;
-            part.split(' ').next()?.parse().ok()
+        let rest = match line.trim().strip_prefix("test result: ") {
+            Some(rest) => rest.split_once(". ")?.1,
+            None => line,
         };
-        Some(Self {
-            passed: number(" passed")?,
-            failed: number(" failed")?,
-            skipped: number(" ignored").unwrap_or(0),
-        })
+        let mut parts = rest.split([';', ',']).map(str::trim);
+        let mut number = |word: &str| parts.next()?.strip_suffix(word)?.trim().parse().ok();
+        let (passed, failed) = (number("passed")?, number("failed")?);
+        Some(Self { passed, failed, skipped: number("ignored").unwrap_or(0) })
     }
 
-    /// As `CI` reads it.
+    /// As CI reads it.
     fn line(self) -> String {
         format!("{} passed, {} failed", self.passed, self.failed)
     }
@@ -66,14 +63,16 @@ const SUITES: &[Suite] = &[
 ///
 /// If something is missing and cannot be had, or a test fails.
 pub(crate) fn run() -> Result<()> {
-    let drivers = set_up()?;
+    let programs = setup::browsers()?;
     crate::package::build()?;
     let mut total = Count::default();
     let mut table = Vec::new();
     for suite in SUITES {
         let start = Instant::now();
         say(format!("test      {}", suite.name));
-        let count = run_suite(suite, &drivers)?;
+        let mut cargo = command("cargo", ["test", "--quiet", "--locked", "--no-fail-fast"]);
+        let count = count(programs.tell(cargo.args(suite.arguments)))
+            .with_context(|| format!("cannot run the {} tests", suite.name))?;
         table.push(format!(
             "test      {:<10} {:>5} passed {:>3} failed {:>3} skipped {:>5} s",
             suite.name,
@@ -85,33 +84,11 @@ pub(crate) fn run() -> Result<()> {
         total += count;
     }
     table.iter().for_each(say);
-    say(total.line());
     if total.failed > 0 {
-        bail!("{} tests failed", total.failed);
+        bail!("{} tests failed\n{}", total.failed, total.line());
     }
+    say(total.line());
     Ok(())
-}
-
-/// Where the programs lie that steer the browsers, and the browsers.
-struct Drivers {
-    variables: Vec<(&'static str, PathBuf)>,
-}
-
-fn set_up() -> Result<Drivers> {
-    let variables = vec![
-        ("CHROMIUM", setup::need(&CHROMIUM)?),
-        ("CHROMEDRIVER", setup::need(&CHROMEDRIVER)?),
-        ("FIREFOX", setup::need(&FIREFOX)?),
-        ("GECKODRIVER", setup::geckodriver()?),
-    ];
-    setup::practice_editor()?;
-    Ok(Drivers { variables })
-}
-
-fn run_suite(suite: &Suite, drivers: &Drivers) -> Result<Count> {
-    let mut cargo = command("cargo", ["test", "--quiet", "--locked", "--no-fail-fast"]);
-    cargo.args(suite.arguments).envs(drivers.variables.iter().map(|(name, path)| (name, path)));
-    count(&mut cargo).with_context(|| format!("cannot run the {} tests", suite.name))
 }
 
 /// Runs `cargo test`, shows what it says, and adds up its closing lines.
@@ -121,11 +98,11 @@ fn count(cargo: &mut Command) -> Result<Count> {
     let mut total = Count::default();
     for line in BufReader::new(output).lines() {
         let line = line?;
-        if let Some(count) = Count::of_line(&line) {
-            total += count;
-        }
-        if !line.is_empty() {
-            say(line);
+        match Count::of_line(&line) {
+            // Only the sum at the end may look like a sum.
+            Some(count) => total += count,
+            None if line.is_empty() => {}
+            None => say(line),
         }
     }
     // A test that does not even compile is a failed one.
@@ -145,7 +122,11 @@ mod tests {
         assert_eq!(Count::of_line(line), Some(Count { passed: 12, failed: 0, skipped: 3 }));
         let line = "test result: FAILED. 1 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out";
         assert_eq!(Count::of_line(line), Some(Count { passed: 1, failed: 2, skipped: 0 }));
-        assert_eq!(Count::of_line("running 3 tests"), None);
+        let line = "120 passed, 1 failed";
+        assert_eq!(Count::of_line(line), Some(Count { passed: 120, failed: 1, skipped: 0 }));
+        for other in ["running 3 tests", "", "browser suite: 60 cases in 2 browsers, 300 s"] {
+            assert_eq!(Count::of_line(other), None);
+        }
     }
 
     #[test]

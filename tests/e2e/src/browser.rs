@@ -89,10 +89,13 @@ pub async fn start(browser: Browser, load: Load) -> Outcome<Tab> {
 }
 
 async fn chromium(load: Load, port: u16, profile: &TempDir) -> Outcome<(Driver, WebDriver)> {
-    let process =
-        Driver::start("chromedriver", |port| vec![format!("--port={port}")], profile.path())?;
+    let process = Driver::start(
+        &program("CHROMEDRIVER", "chromedriver"),
+        |port| vec![format!("--port={port}")],
+        profile.path(),
+    )?;
     let mut caps = DesiredCapabilities::chrome();
-    caps.set_binary("/usr/bin/chromium")?;
+    caps.set_binary(&program("CHROMIUM", "/usr/bin/chromium"))?;
     caps.accept_insecure_certs(true)?;
     for flag in chromium_flags(port) {
         caps.add_arg(&flag)?;
@@ -105,6 +108,11 @@ async fn chromium(load: Load, port: u16, profile: &TempDir) -> Outcome<(Driver, 
     }
     let driver = WebDriver::new(&process.url, caps).await?;
     Ok((process, driver))
+}
+
+/// Where a program lies: as the environment says, or where Debian has it.
+fn program(variable: &str, usual: &str) -> String {
+    env::var(variable).unwrap_or_else(|_| usual.to_owned())
 }
 
 fn chromium_flags(port: u16) -> Vec<String> {
@@ -173,9 +181,9 @@ async fn firefox(load: Load, port: u16, profile: &TempDir) -> Outcome<(Driver, W
             ["--allow-system-access", "--profile-root", &folder, "--websocket-port", "0", "--port"];
         fixed.iter().map(|word| (*word).to_owned()).chain([port.to_string()]).collect()
     };
-    let process = Driver::start("geckodriver", arguments, profile.path())?;
+    let process = Driver::start(&program("GECKODRIVER", "geckodriver"), arguments, profile.path())?;
     let mut caps = DesiredCapabilities::firefox();
-    caps.set_firefox_binary("/usr/bin/firefox-esr")?;
+    caps.set_firefox_binary(&program("FIREFOX", "/usr/bin/firefox-esr"))?;
     caps.accept_insecure_certs(true)?;
     if env::var_os("REDLINE_HEADED").is_none() {
         caps.add_arg("-headless")?;

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::browser::{Browser, FIREFOX_UUID};
 use crate::failure::{Failure, Outcome, same};
 use crate::tab::{Point, Tab};
 
@@ -68,6 +69,25 @@ impl Tab {
             found.extend(self.elements(&format!("shadow/{root}/elements"), css).await?);
         }
         Ok(found)
+    }
+
+    /// Where the extension's own pages begin, such as `chrome-extension://…`.
+    ///
+    /// # Errors
+    ///
+    /// When the extension has neither a page nor a background.
+    pub async fn extension_address(&self) -> Outcome<String> {
+        if self.browser == Browser::Firefox {
+            return Ok(format!("moz-extension://{FIREFOX_UUID}"));
+        }
+        let ask = json!({ "cmd": "Target.getTargets", "params": {} });
+        let targets = self.post("goog/cdp/execute".to_owned(), ask).await?;
+        let targets = targets["targetInfos"].as_array().into_iter().flatten();
+        let id = targets.filter_map(|target| target["url"].as_str()).find_map(|url| {
+            url.strip_prefix("chrome-extension://")?.split('/').next().map(str::to_owned)
+        });
+        let id = id.ok_or_else(|| Failure::new("the extension has no page and no background"))?;
+        Ok(format!("chrome-extension://{id}"))
     }
 
     async fn elements(&self, path: &str, css: &str) -> Outcome<Vec<String>> {

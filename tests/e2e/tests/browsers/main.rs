@@ -5,6 +5,7 @@ mod job;
 mod languages;
 mod routes;
 mod shots;
+mod tour;
 mod webmail;
 mod windows;
 
@@ -20,6 +21,7 @@ fn main() -> ExitCode {
     cases.extend(routes::cases());
     cases.extend(windows::cases());
     cases.extend(languages::cases());
+    cases.extend(tour::cases());
     Suite(cases).run()
 }
 
