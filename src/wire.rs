@@ -87,13 +87,21 @@ pub struct Evidence {
 pub struct Check {
     /// The item's stable id.
     pub id: &'static str,
-    /// `stop`, `think` or `fine`.
+    /// `blocks`, `consider` or `fine`.
     pub state: &'static str,
-    /// One sentence.
-    pub text: String,
-    /// How to mend it, where there is something to mend.
+    /// The tier, where the item speaks of a finding.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub fix: Option<String>,
+    pub tier: Option<&'static str>,
+    /// What is so, in one sentence.
+    pub text: String,
+    /// How to mend it; empty where all is fine.
+    pub fix: &'static str,
+    /// First position of the words it speaks of, in the unit of the face.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub start: Option<usize>,
+    /// One past their last position.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub end: Option<usize>,
 }
 
 /// How a face counts: from a byte offset of the text to its own unit.
@@ -178,6 +186,22 @@ impl Reading {
             evidence: evidence.collect(),
             advice: level.advice,
             replies: level.replies.to_vec(),
+        }
+    }
+}
+
+impl Check {
+    /// The item, counted in `unit`.
+    #[must_use]
+    pub fn of(item: &engine::checklist::Item, unit: &impl Unit) -> Self {
+        Self {
+            id: item.id,
+            state: item.state.id(),
+            tier: item.tier.map(Tier::id),
+            text: item.text.clone(),
+            fix: item.fix,
+            start: item.span.map(|span| unit.of(span.start())),
+            end: item.span.map(|span| unit.of(span.end())),
         }
     }
 }

@@ -46,18 +46,21 @@ pub(crate) struct Work {
     pub(crate) task: Task,
     pub(crate) role: Option<Role>,
     pub(crate) format: Format,
-    pub(crate) letter: Letter,
+    pub(crate) known: Known,
     pub(crate) files: Vec<OsString>,
 }
 
-/// What is known of a letter beside its text.
+/// What is known of a letter beside its text, as it was given.
 #[derive(Debug, Default)]
-pub(crate) struct Letter {
+pub(crate) struct Known {
     pub(crate) kind: Option<String>,
     pub(crate) to: Option<String>,
     pub(crate) subject: Option<String>,
+    pub(crate) attached: Option<String>,
     pub(crate) sent_at: Option<String>,
     pub(crate) interview_at: Option<String>,
+    pub(crate) received_at: Option<String>,
+    pub(crate) zone: Option<String>,
 }
 
 const COMMANDS: &[&str] = &["lint", "fix", "read", "check", "template", "rules", "help"];
@@ -107,8 +110,18 @@ fn command(name: &str, parser: &mut Parser) -> Result<Command, String> {
     Ok(if task == Task::Rules { Command::Rules(work) } else { Command::Work(work) })
 }
 
-const CHECK_OPTIONS: &[&str] =
-    &["--role", "--format", "--kind", "--to", "--subject", "--sent-at", "--interview-at"];
+const CHECK_OPTIONS: &[&str] = &[
+    "--role",
+    "--format",
+    "--kind",
+    "--to",
+    "--subject",
+    "--attached",
+    "--sent-at",
+    "--interview-at",
+    "--received-at",
+    "--zone",
+];
 
 /// The options of one command; `None` where its help was asked for.
 fn work(
@@ -117,13 +130,8 @@ fn work(
     options: &[&str],
     formats: &[&str],
 ) -> Result<Option<Work>, String> {
-    let mut work = Work {
-        task,
-        role: None,
-        format: Format::Text,
-        letter: Letter::default(),
-        files: Vec::new(),
-    };
+    let mut work =
+        Work { task, role: None, format: Format::Text, known: Known::default(), files: Vec::new() };
     while let Some(arg) = parser.next().map_err(in_words)? {
         let name = match arg {
             Arg::Short('h') | Arg::Long("help") => return Ok(None),
@@ -141,11 +149,14 @@ fn work(
         match name.as_str() {
             "--role" => work.role = Some(role(&value)?),
             "--format" => work.format = format(&value, formats)?,
-            "--kind" => work.letter.kind = Some(value),
-            "--to" => work.letter.to = Some(value),
-            "--subject" => work.letter.subject = Some(value),
-            "--sent-at" => work.letter.sent_at = Some(value),
-            _ => work.letter.interview_at = Some(value),
+            "--kind" => work.known.kind = Some(value),
+            "--to" => work.known.to = Some(value),
+            "--subject" => work.known.subject = Some(value),
+            "--attached" => work.known.attached = Some(value),
+            "--sent-at" => work.known.sent_at = Some(value),
+            "--interview-at" => work.known.interview_at = Some(value),
+            "--received-at" => work.known.received_at = Some(value),
+            _ => work.known.zone = Some(value),
         }
     }
     Ok(Some(work))

@@ -124,7 +124,7 @@ mod tests {
         check("one two three", &[(4, 7, "2")], "one 2 three");
         check("one two three", &[(8, 13, "3"), (0, 3, "first")], "first two 3");
         check("one two three", &[(4, 7, "2"), (4, 5, "second")], "one second three");
-        check("one two three", &[(0, 3, "1"), (4, 9, "2 "), (0, 4, "x")], "x three");
+        check("one two three", &[(0, 3, "1"), (2, 6, "2 "), (0, 4, "x ")], "x three");
         check("one two three", &[(4, 8, ""), (0, 4, "")], "three");
         check("one two three", &[(3, 3, " and"), (5, 8, "AND")], "one aANDtwo three");
     }

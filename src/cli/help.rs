@@ -97,22 +97,28 @@ Usage: redline check [OPTIONS] [FILE]
 
 Options:
   --role applicant|program    Who writes (default: applicant)
-  --kind KIND                 inquiry, thank-you, update, interest, reply or logistics: sets the expected length
+  --kind KIND                 inquiry, thank-you, update or other: sets the proper length (default: other)
   --to NAMES                  The addressees, as in the mail program
   --subject WORDS             The subject line
-  --sent-at TIME              When it will be sent, as 2026-02-01T09:30
-  --interview-at TIME         When the interview was, as 2026-01-31
+  --attached NUMBER           How many files are attached
+  --sent-at TIME              When it will be sent: 2026-02-01T09:30-05:00 (without an offset: universal time)
+  --interview-at TIME         When the interview ended, written in the same way
+  --received-at TIME          When the message that this one answers arrived
+  --zone ZONE                 Where the recipient is: eastern, central, mountain, pacific, or an offset as -05:00
   --format text|json          How to answer (default: text)
   -h, --help                  Show this help
 
-For an `.eml` file the addressees and the subject are taken from it.
+For an `.eml` file the addressees and the subject are taken from it where they are not given.
 
-Exit code: 0 nothing stops; 1 something should be looked at first; 2 an error.
+json: {\"blocks\": true, \"items\": [{\"id\": \"…\", \"state\": \"blocks|consider|fine\", \"text\": \"…\", \"fix\": \"…\"}]}
+  An item on a finding also has \"tier\", \"start\" and \"end\" (bytes of the text).
+
+Exit code: 0 nothing blocks; 1 something should be looked at first; 2 an error.
 ";
 
 /// `redline template --help`.
 pub(crate) const TEMPLATE: &str = "\
-Letter templates.
+Letters to fill in.
 
 Usage: redline template list
        redline template show ID
@@ -120,7 +126,8 @@ Usage: redline template list
 
   -h, --help    Show this help
 
-Fields that are not filled stay in square brackets, where `redline lint` finds them.
+`show` names a letter's fields in curly brackets. Fields that `fill` is not given stay in square brackets, where
+`redline lint` finds them.
 ";
 
 /// `redline rules --help`.

@@ -1,6 +1,7 @@
 //! JSON output: the contract's objects, one for each letter.
 
 use redline::engine::Finding;
+use redline::engine::checklist::{Item, blocks};
 use redline::wire::{self, Bytes};
 use serde::Serialize;
 use serde_json::Value;
@@ -140,6 +141,19 @@ pub(crate) fn fixed(
 /// The answer of `read` on one letter.
 pub(crate) fn reading(letter: &Letter, reading: wire::Reading, naming: Naming) -> String {
     line(Name::new(&letter.origin, letter.id.as_ref(), naming), reading)
+}
+
+#[derive(Serialize)]
+struct Checks {
+    blocks: bool,
+    items: Vec<wire::Check>,
+}
+
+/// The answer of `check` on one letter.
+pub(crate) fn checks(letter: &Letter, items: &[Item]) -> String {
+    let list = items.iter().map(|item| wire::Check::of(item, &Bytes(letter.mark))).collect();
+    let name = Name::new(&letter.origin, None, Naming::None);
+    line(name, Checks { blocks: blocks(items), items: list })
 }
 
 #[derive(Serialize)]

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::io::IsTerminal;
 
+use redline::engine::checklist::{Item, State};
 use redline::engine::{Span, Tier};
 use redline::wire::Reading;
 
@@ -208,6 +209,28 @@ pub(crate) fn reading(letter: &Letter, reading: &Reading, paint: Paint) -> Strin
         );
     }
     out.push('\n');
+    out
+}
+
+/// The checklist, heaviest first, as a pilot reads it.
+pub(crate) fn checks(letter: &Letter, items: &[Item], paint: Paint) -> String {
+    let mut out = String::new();
+    let mut places = Places::new(&letter.text);
+    for item in items {
+        let (code, mark) = match item.state {
+            State::Blocks => ("1;31", "✗"),
+            State::Consider => ("33", "•"),
+            State::Fine => ("32", "✓"),
+        };
+        let place = item.span.map_or_else(String::new, |span| {
+            let (line, column) = places.of(span.start());
+            format!(" ({line}:{column})")
+        });
+        let _ = writeln!(out, "{} {}{place}", paint.wrap(code, mark), item.text);
+        if !item.fix.is_empty() {
+            paragraph(&mut out, "", item.fix);
+        }
+    }
     out
 }
 
