@@ -8,6 +8,7 @@ mod fold;
 mod guards;
 pub mod lint;
 mod matcher;
+pub mod meaning;
 mod names;
 mod placeholder;
 pub mod reading;
