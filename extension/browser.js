@@ -102,6 +102,7 @@
   /** The tab in front; where the popup is shown in a tab of its own, the one to the left of it. */
   async function tabBehind() {
     const own = await api.tabs.getCurrent();
+    if (own?.index === 0) return undefined;
     const which = own ? { windowId: own.windowId, index: own.index - 1 } : { active: true, lastFocusedWindow: true };
     return (await api.tabs.query(which))[0];
   }

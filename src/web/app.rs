@@ -183,7 +183,7 @@ impl App {
     pub(super) fn linted(self: &Rc<Self>, session: &Rc<Session>) {
         self.card.refresh(self);
         if self.is_active(session) {
-            let total = session.checklist().counts.iter().sum();
+            let total = session.counts().iter().sum();
             self.surface.say(&pill::verdict(&self.host, total));
             self.host.changed();
         }
@@ -260,7 +260,7 @@ impl App {
         self.saved.borrow().guard
             && self.session_for(send).is_some_and(|session| {
                 session.lint();
-                session.checklist().blocks()
+                session.asks_first()
             })
     }
 

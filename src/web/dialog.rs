@@ -135,8 +135,12 @@ fn parts(app: &App, list: &Checklist) -> HtmlElement {
 
 /// One item of the list, for the dialog and the popup alike.
 pub(super) fn line(item: &Item) -> HtmlElement {
-    let line = dom::make("div", "item");
-    let sign = if item.state == State::Fine { "fine" } else { item.tier.as_str() };
+    let line = dom::make("div", if item.state == State::Fine { "item fine" } else { "item" });
+    let sign = match item.state {
+        State::Fine => "fine",
+        _ if item.tier.is_empty() => "think",
+        _ => &item.tier,
+    };
     dom::add(&line, &dom::make("span", &format!("sign {sign}")));
     let what = dom::make("div", "what");
     dom::add(&what, &dom::make_text("p", "title", &item.title));

@@ -8,7 +8,7 @@ use web_sys::{DomRect, Element, Range};
 use super::dom;
 use super::mirror::Mirror;
 use super::painter::Painter;
-use super::reading::Reading;
+use super::reading::{self, Reading};
 use crate::engine::{Draft, Finding, Linter, Span};
 
 /// How a field holds its text.
@@ -96,15 +96,16 @@ impl Field {
         let given = self.given_signatures.borrow();
         let untouched =
             |span: &Span| given.iter().any(|words| words == slice(&reading.text, *span));
-        let signatures: Vec<Span> = reading.signatures.iter().copied().filter(untouched).collect();
+        let mut signatures: Vec<Span> =
+            reading.signatures.iter().copied().filter(untouched).collect();
         let inside = |at: usize| {
             signatures.iter().chain(&reading.foreign).any(|s| s.start() <= at && at < s.end())
         };
         let own_words =
             reading.text.char_indices().any(|(at, c)| c.is_alphanumeric() && !inside(at));
         if own_words {
-            reading.foreign.extend(signatures);
-            reading.foreign.sort_unstable();
+            signatures.extend(&reading.foreign);
+            reading.foreign = reading::joined(signatures);
         }
     }
 
@@ -168,6 +169,11 @@ impl Field {
     /// The text last read.
     pub(super) fn text(&self) -> Ref<'_, str> {
         Ref::map(self.state.borrow(), |state| state.reading.text.as_str())
+    }
+
+    /// The regions of the text last read that are not the writer's own, in order.
+    pub(super) fn foreign(&self) -> Ref<'_, [Span]> {
+        Ref::map(self.state.borrow(), |state| state.reading.foreign.as_slice())
     }
 
     /// The boxes of the finding at `index`, line by line, in the window's coordinates.

@@ -52,7 +52,7 @@ impl Pill {
         if !self.wanted.get() {
             return self.hide();
         }
-        let counts = session.checklist().counts;
+        let counts = session.counts();
         if self.shown.replace(Some(counts)) != Some(counts) {
             let guarded = session.send.is_some() || session.site == Site::Generic;
             self.fill(app, counts, guarded);

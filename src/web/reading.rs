@@ -57,6 +57,7 @@ impl Reading {
         if let Some(start) = quoted_from {
             self.foreign.push(Span::new(start, self.text.len()));
         }
+        self.foreign = joined(std::mem::take(&mut self.foreign));
     }
 
     fn children(&mut self, parent: &Node, pre: bool, quoted_from: &mut Option<usize>) {
@@ -148,6 +149,19 @@ impl Reading {
         let words = &self.text[run.at..run.at + run.len];
         Utf16::of_byte(words, byte.saturating_sub(run.at))
     }
+}
+
+/// The same regions in order, with those that touch or lie in each other made one.
+pub(super) fn joined(mut regions: Vec<Span>) -> Vec<Span> {
+    regions.sort_unstable();
+    let mut joined: Vec<Span> = Vec::with_capacity(regions.len());
+    for region in regions {
+        match joined.last_mut() {
+            Some(last) if region.start() <= last.end() => *last = last.cover(region),
+            _ => joined.push(region),
+        }
+    }
+    joined
 }
 
 fn matches(element: &Element, selector: &str) -> bool {

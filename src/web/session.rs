@@ -9,7 +9,7 @@ use web_sys::{Element, MouseEvent, MutationObserver, MutationObserverInit, Resiz
 
 use super::adapters::{Compose, Site};
 use super::app::App;
-use super::checklist::Checklist;
+use super::checklist::{self, Checklist};
 use super::dom;
 use super::field::{Field, Kind};
 use super::life::Life;
@@ -91,6 +91,11 @@ impl Session {
     /// The field for the message.
     pub(super) fn body(&self) -> &Rc<Field> {
         &self.fields[0]
+    }
+
+    /// The subject line, where there is one.
+    pub(super) fn subject(&self) -> Option<&Field> {
+        self.fields.get(1).map(Rc::as_ref)
     }
 
     /// All fields: the message first, then the subject.
@@ -231,6 +236,16 @@ impl Session {
     /// The list for this message, from what was last read.
     pub(super) fn checklist(&self) -> Checklist {
         Checklist::of(self)
+    }
+
+    /// How many findings of each tier are shown, heaviest first.
+    pub(super) fn counts(&self) -> [usize; 4] {
+        checklist::counts(self)
+    }
+
+    /// Whether Send must ask first, from what was last read.
+    pub(super) fn asks_first(&self) -> bool {
+        checklist::asks_first(self)
     }
 
     /// Moves our own surfaces to where the window now is.
