@@ -22,6 +22,42 @@ pub(crate) const QUOTED: u8 = 32;
 /// A semicolon, colon, dash or bracket (no mere comma) stands before it.
 pub(crate) const STRONG_BREAK: u8 = 64;
 
+/// Written with a capital everywhere, though they name no program and no person.
+const NO_NAMES: [&str; 32] = [
+    "i",
+    "i'm",
+    "i'd",
+    "i'll",
+    "i've",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "match",
+    "nrmp",
+    "eras",
+    "english",
+    "step",
+    "usmle",
+    "mpa",
+    "soap",
+];
+
 /// One folded word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Word {
@@ -146,7 +182,7 @@ impl Folder<'_> {
         self.buffer.clear();
         self.buffer.extend(raw.chars().filter(|&c| !is_invisible(c)).flat_map(plain));
         let mut flags = self.take_flags();
-        if raw.starts_with(char::is_uppercase) {
+        if raw.starts_with(char::is_uppercase) && !NO_NAMES.contains(&self.buffer.as_str()) {
             flags |= CAPITAL;
         }
         if raw.starts_with(|c: char| c.is_ascii_digit()) {

@@ -89,9 +89,10 @@ fn fits(guard: &Guard, sentence: Sentence, hit: Match, found: Match) -> bool {
         Scope::Inside => found.first <= hit.mark.1 && hit.mark.0 <= found.last,
         Scope::Sentence | Scope::After => true,
         Scope::Quoted => {
-            let inside =
-                sentence.words[hit.mark.0..=hit.mark.1].iter().all(|word| word.has(QUOTED));
-            inside && !sentence.words[found.first].has(QUOTED)
+            // A match may begin a few words before the quotation: "we debated whether 'I put you first if …'".
+            let words = &sentence.words[hit.mark.0..=hit.mark.1];
+            let quoted = words.iter().filter(|word| word.has(QUOTED)).count();
+            quoted * 3 >= words.len() * 2 && !sentence.words[found.first].has(QUOTED)
         }
     }
 }
