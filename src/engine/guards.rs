@@ -26,6 +26,9 @@ impl Sentence<'_> {
 
     /// Where the clause that holds word `at` begins: after the last dash, bracket, colon or contrasting word.
     fn clause_start(&self, at: usize) -> usize {
+        if self.words[at].has(STRONG_BREAK) {
+            return at;
+        }
         (0..at).rev().find(|&word| opens_clause(self.words[word])).unwrap_or(0)
     }
 }
