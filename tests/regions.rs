@@ -1,5 +1,6 @@
 //! Regions and sentences: marked cases in `regions.txt` and `sentences.txt`, and the emails of the open corpus.
 
+use proptest::prelude::*;
 use redline::engine::Span;
 use redline::engine::text::{RegionKind, regions, sentences, writer_spans};
 use serde_json::Value;
@@ -256,5 +257,99 @@ fn hostile_texts_are_judged_like_any_other() {
     ];
     for text in &texts {
         assert_sound(text);
+    }
+}
+
+/// Lines that mail is made of, so that arbitrary texts hold quotes, fields and signatures in every order.
+const PIECES: &[&str] = &[
+    "Dear Dr. Chen,",
+    "I will rank you first.",
+    "> quoted",
+    ">> twice",
+    "| piped",
+    "-- ",
+    "--",
+    "—",
+    "________",
+    "Best,",
+    "Ana Silva, MD",
+    "Sent from my iPhone",
+    "From: A <a@example.org>",
+    "Sent: Tuesday",
+    "To: B",
+    "Subject: x",
+    "-----Original Message-----",
+    "---------- Forwarded message ---------",
+    "Begin forwarded message:",
+    "On Tue, 3 Mar 2026 at 10:02, A <a@example.org> wrote:",
+    "On Tue, 3 Mar 2026 at 10:02, A",
+    "<a@example.org> wrote:",
+    "CONFIDENTIALITY NOTICE: intended only for you",
+    "P.S. One more thing.",
+    "- item",
+    "1. item",
+    "",
+    " ",
+    "\t",
+    "😀",
+    "e.g. this. No. 1",
+    "在 2026-01-20，A <a@b> 写道：",
+    "\u{feff}",
+    "\u{202e}x",
+    "***",
+    "de: a",
+    "a: b",
+];
+
+fn mail_like() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        4 => prop::sample::select(PIECES).prop_map(str::to_owned),
+        1 => any::<String>(),
+    ];
+    let ending = prop::sample::select(&["\n", "\r\n", "\r", "\n\n", "", "\u{2028}"][..]);
+    prop::collection::vec((piece, ending), 0..24).prop_map(|lines| {
+        lines.into_iter().flat_map(|(line, end)| [line, end.to_owned()]).collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
+
+    #[test]
+    fn any_text_is_cut_soundly(text in any::<String>()) {
+        assert_sound(&text);
+    }
+
+    #[test]
+    fn any_mail_is_cut_soundly(text in mail_like()) {
+        assert_sound(&text);
+    }
+
+    #[test]
+    fn foreign_ranges_never_reach_into_own_words(text in mail_like(), ranges in prop::collection::vec((0usize..400, 0usize..80), 0..6)) {
+        let foreign: Vec<Span> = ranges.iter().map(|&(start, len)| Span::new(start, start + len)).collect();
+        let own = writer_spans(&text, &foreign).own;
+        let mut at = 0;
+        for span in own {
+            prop_assert!(span.start() >= at && span.end() <= text.len() && !span.is_empty());
+            prop_assert!(text.is_char_boundary(span.start()) && text.is_char_boundary(span.end()));
+            prop_assert!(foreign.iter().all(|range| range.is_empty() || !range.overlaps(span)));
+            at = span.end();
+        }
+    }
+
+    #[test]
+    fn words_of_a_plain_letter_belong_to_a_sentence(words in prop::collection::vec("[a-z]{2,9}", 1..40)) {
+        let text = words.join(" ") + ".";
+        let found: Vec<Span> = sentences(&text, Span::new(0, text.len())).collect();
+        prop_assert_eq!(found, vec![Span::new(0, text.len())]);
+    }
+
+    #[test]
+    fn line_endings_do_not_change_whose_words_they_are(text in mail_like()) {
+        let unix = text.replace("\r\n", "\n").replace('\r', "\n");
+        let windows = unix.replace('\n', "\r\n");
+        let kinds = |text: &str| -> Vec<RegionKind> { regions(text).iter().map(|region| region.kind).collect() };
+        prop_assert_eq!(kinds(&unix), kinds(&windows));
     }
 }
