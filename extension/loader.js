@@ -36,12 +36,23 @@
       runtime({ module_or_path: browser.address("redline_bg.wasm") }),
     ]);
     const { signal } = life;
-    const host = { ...browser, signal, settings, note, trapped, changed, release: shared.release, buttonNear: shared.buttonNear };
+    const host = { ...browser, signal, settings, note, trapped, orphaned, changed, release: shared.release, buttonNear: shared.buttonNear };
     runtime.start(host);
-    shared.look = (send) => (browser.alive() ? runtime.look(send) : orphaned());
-    shared.ask = (send) => runtime.ask(send);
+    shared.look = (send) => (browser.alive() ? safely(() => runtime.look(send)) : orphaned());
+    shared.ask = (send) => safely(() => runtime.ask(send));
     shared.report = () => ({ state: "ready", list: runtime.report() });
     browser.onSettings((changed) => runtime.use_settings(changed), signal);
+  }
+
+  /** Calls into the runtime; an instance that throws is taken down, and the caller hears of it. */
+  function safely(call) {
+    const before = life;
+    try {
+      return call();
+    } catch (fault) {
+      if (life === before) trapped();
+      throw fault;
+    }
   }
 
   /** Called by the runtime's panic hook, before the instance dies. */

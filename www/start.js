@@ -26,6 +26,7 @@
     note: () => {},
     changed: () => {},
     trapped: () => life.abort(),
+    orphaned: () => life.abort(),
     release: () => {},
     buttonNear: () => null,
   };

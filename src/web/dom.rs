@@ -61,6 +61,11 @@ pub(super) fn find(root: &Element, selector: &str) -> Option<Element> {
     root.query_selector(selector).ok().flatten()
 }
 
+/// Every element of the page that matches.
+pub(super) fn find_all_in_page(selector: &str) -> Vec<Element> {
+    document().document_element().map(|root| find_all(&root, selector)).unwrap_or_default()
+}
+
 /// Every element inside `root` that matches.
 pub(super) fn find_all(root: &Element, selector: &str) -> Vec<Element> {
     let Ok(list) = root.query_selector_all(selector) else { return Vec::new() };

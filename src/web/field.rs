@@ -193,6 +193,16 @@ impl Field {
         (0..count).find(|index| dom::hit(&self.boxes(*index), x, y))
     }
 
+    /// Which finding the caret stands in.
+    pub(super) fn at_caret(&self) -> Option<usize> {
+        let caret = self.caret()?;
+        let state = self.state.borrow();
+        state
+            .shown
+            .iter()
+            .position(|s| s.finding.span.start() < caret && caret < s.finding.span.end())
+    }
+
     /// Puts the caret before the finding at `index` and brings it into view.
     pub(super) fn go_to(&self, index: usize) {
         let state = self.state.borrow();

@@ -53,6 +53,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(super) fn changed(this: &Host);
 
+    /// The extension was removed or reloaded under this tab: take everything down.
+    #[wasm_bindgen(method)]
+    pub(super) fn orphaned(this: &Host);
+
     /// This instance has panicked and must not be called again.
     #[wasm_bindgen(method)]
     pub(super) fn trapped(this: &Host);

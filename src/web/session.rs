@@ -5,7 +5,9 @@ use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, MouseEvent, MutationObserver, MutationObserverInit, ResizeObserver};
+use web_sys::{
+    Element, KeyboardEvent, MouseEvent, MutationObserver, MutationObserverInit, ResizeObserver,
+};
 
 use super::adapters::{Compose, Site};
 use super::app::App;
@@ -131,6 +133,7 @@ impl Session {
                 session.lint();
             });
             on("scroll", Self::follow);
+            self.on_caret_key(target);
             on("pointerleave", Self::leave);
             self.on_mouse(target, "pointermove", Self::pointed);
             self.on_mouse(target, "click", Self::clicked);
@@ -147,6 +150,27 @@ impl Session {
                 act(&session, f64::from(mouse.client_x()), f64::from(mouse.client_y()));
             }
         });
+    }
+
+    /// The card also opens where the caret is moved into underlined words; not while they are being typed.
+    fn on_caret_key(self: &Rc<Self>, target: &Element) {
+        let weak = Rc::downgrade(self);
+        self.life.on(target, "keyup", move |event| {
+            let key = event.unchecked_ref::<KeyboardEvent>().key();
+            let moves = key.starts_with("Arrow") || key == "Home" || key == "End";
+            if let Some(session) = weak.upgrade().filter(|_| moves && event.is_trusted()) {
+                session.caret_moved();
+            }
+        });
+    }
+
+    fn caret_moved(self: &Rc<Self>) {
+        let Some(app) = self.app.upgrade() else { return };
+        let found = self.fields.iter().find_map(|field| Some((field, field.at_caret()?)));
+        match found {
+            Some((field, index)) => app.card.open(&app, self, field, index),
+            None => app.card.close(),
+        }
     }
 
     fn observe(self: &Rc<Self>) {
@@ -189,6 +213,9 @@ impl Session {
     /// Reads, lints and paints every field, now. Not while an input method is putting a character together.
     pub(super) fn lint(self: &Rc<Self>) {
         let Some(app) = self.app.upgrade().filter(|_| !self.composing.get()) else { return };
+        if !app.host.alive() {
+            return app.host.orphaned();
+        }
         // What is read now need not be reported again.
         if let Some(observer) = &*self.mutations.borrow() {
             observer.take_records();

@@ -21,7 +21,12 @@ pub(super) struct Surface {
 impl Surface {
     /// Adds our place to the page, until `life` ends.
     pub(super) fn new(host: &Host, life: &Life) -> Self {
+        for left in dom::find_all_in_page("html > [data-redline]") {
+            // An earlier version of ours, or an instance that died, has left its place behind.
+            left.remove();
+        }
         let place = dom::make("div", "");
+        dom::set(&place, "data-redline", "");
         for (name, value) in [
             ("all", "initial"),
             ("position", "fixed"),
