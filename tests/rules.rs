@@ -81,13 +81,15 @@ fn signals_have_their_level() {
         let wrong = signal
             .hits
             .iter()
-            .map(|text| (text, read(text).level))
+            .map(|text| (text, read(text, None).level))
             .filter(|(_, level)| *level != signal.level);
         faults.extend(wrong.map(|(text, level)| {
             format!("{}: read as {level}, not {}: {text}", signal.id, signal.level)
         }));
-        let raised =
-            signal.clean.iter().filter(|text| signal.level > 0 && read(text).level == signal.level);
+        let raised = signal
+            .clean
+            .iter()
+            .filter(|text| signal.level > 0 && read(text, None).level == signal.level);
         faults
             .extend(raised.map(|text| format!("{}: wrongly {}: {text}", signal.id, signal.level)));
     }

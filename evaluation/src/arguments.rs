@@ -1,5 +1,11 @@
 //! What to measure and what to show.
 
+use std::fs;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use redline::engine::{Linter, Meaning, Role, Settings};
+
 /// The command line of the evaluation.
 #[derive(Debug, Default)]
 pub(crate) struct Arguments {
@@ -7,8 +13,10 @@ pub(crate) struct Arguments {
     pub(crate) show: Option<String>,
     /// Only this category in the list.
     pub(crate) category: Option<String>,
-    /// Only files whose name holds this.
+    /// Only these files, by name, with commas between them.
     pub(crate) file: Option<String>,
+    /// Weights of the meaning layer; without them patterns are measured alone.
+    pub(crate) weights: Option<PathBuf>,
     /// How many sentences to list at most.
     pub(crate) limit: Option<usize>,
 }
@@ -23,17 +31,57 @@ impl Arguments {
                 "--show" => arguments.show = Some(value),
                 "--category" => arguments.category = Some(value),
                 "--file" => arguments.file = Some(value),
+                "--weights" => arguments.weights = Some(value.into()),
                 "--limit" => {
                     arguments.limit =
                         Some(value.parse().map_err(|_| format!("`{value}` is no number"))?)
                 }
                 _ => {
                     return Err(format!(
-                        "unknown flag `{flag}`; known are --show, --category, --file, --limit"
+                        "unknown flag `{flag}`; known are --show, --category, --file, --weights, --limit"
                     ));
                 }
             }
         }
         Ok(arguments)
+    }
+
+    /// Whether a file of the corpus is to be measured.
+    pub(crate) fn wants(&self, name: &str) -> bool {
+        self.file.as_ref().is_none_or(|names| names.split(',').any(|one| one == name))
+    }
+}
+
+/// The engine as it is measured: with or without the meaning layer.
+pub(crate) struct Judges {
+    linters: [Linter; 2],
+    /// The meaning layer asked for.
+    pub(crate) meaning: Option<Arc<Meaning>>,
+}
+
+impl Judges {
+    /// Reads the weights asked for, if any.
+    pub(crate) fn new(arguments: &Arguments) -> Self {
+        let meaning = arguments.weights.as_ref().map(|file| {
+            let bytes =
+                fs::read(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+            Arc::new(
+                Meaning::from_bytes(&bytes)
+                    .unwrap_or_else(|error| panic!("{}: {error:?}", file.display())),
+            )
+        });
+        let linter = |role| {
+            let linter = Linter::new(Settings { role, ..Settings::default() });
+            match &meaning {
+                Some(meaning) => linter.with_meaning(Arc::clone(meaning)),
+                None => linter,
+            }
+        };
+        Self { linters: [linter(Role::Applicant), linter(Role::Program)], meaning }
+    }
+
+    /// The linter for drafts by `role`.
+    pub(crate) fn linter(&self, role: Role) -> &Linter {
+        &self.linters[role as usize]
     }
 }

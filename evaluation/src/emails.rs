@@ -1,9 +1,9 @@
 //! Whole emails: risky sentences found, stray findings, clean emails touched.
 
-use redline::engine::{Finding, Linter, Role, Settings, Span, Tier};
+use redline::engine::{Finding, Role, Span, Tier};
 use serde::Deserialize;
 
-use crate::arguments::Arguments;
+use crate::arguments::{Arguments, Judges};
 use crate::corpus;
 
 #[derive(Deserialize)]
@@ -29,17 +29,16 @@ struct Count {
 }
 
 /// Prints the figures.
-pub(crate) fn report(arguments: &Arguments) {
+pub(crate) fn report(arguments: &Arguments, judges: &Judges) {
     println!(
         "\n{:16} {:>6} {:>7} {:>12} {:>6} {:>8}",
         "emails", "risky", "found", "stray heavy", "clean", "touched"
     );
-    for name in ["emails", "train_emails"] {
+    for name in ["emails", "train_emails"].into_iter().filter(|name| arguments.wants(name)) {
         let mut count = Count::default();
         for email in corpus::read::<Email>(name) {
             let role = Role::from_id(&email.role).expect("the corpus names known roles");
-            let linter = Linter::new(Settings { role, ..Settings::default() });
-            let findings = linter.lint(&email.body, &[]);
+            let findings = judges.linter(role).lint(&email.body, &[]);
             tally(&mut count, &email, &findings, arguments.show.as_deref() == Some("emails"));
         }
         println!(

@@ -3,7 +3,7 @@
 use redline::engine::reading::read;
 use serde::Deserialize;
 
-use crate::arguments::Arguments;
+use crate::arguments::{Arguments, Judges};
 use crate::corpus;
 
 #[derive(Deserialize)]
@@ -14,15 +14,17 @@ struct Message {
 }
 
 /// Prints the figures.
-pub(crate) fn report(arguments: &Arguments) {
+pub(crate) fn report(arguments: &Arguments, judges: &Judges) {
     println!(
         "\n{:16} {:>8} {:>7} {:>10} {:>11}",
         "received", "messages", "exact", "4–5 found", "4–5 wrongly"
     );
-    for name in ["incoming", "train_incoming"] {
+    for name in ["incoming", "train_incoming"].into_iter().filter(|name| arguments.wants(name)) {
         let messages: Vec<Message> = corpus::read(name);
-        let levels: Vec<(u8, u8)> =
-            messages.iter().map(|message| (message.level, read(&message.text).level)).collect();
+        let levels: Vec<(u8, u8)> = messages
+            .iter()
+            .map(|message| (message.level, read(&message.text, judges.meaning.as_deref()).level))
+            .collect();
         let of = |filter: fn(&(u8, u8)) -> bool| levels.iter().filter(|pair| filter(pair)).count();
         let share = |part: usize, whole: usize| {
             format!("{:.1}%", 100.0 * part as f64 / whole.max(1) as f64)

@@ -20,9 +20,10 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    sentences::report(&arguments);
-    emails::report(&arguments);
-    incoming::report(&arguments);
-    rewrites::report(&arguments);
+    let judges = arguments::Judges::new(&arguments);
+    sentences::report(&arguments, &judges);
+    emails::report(&arguments, &judges);
+    incoming::report(&arguments, &judges);
+    rewrites::report(&arguments, &judges);
     ExitCode::SUCCESS
 }

@@ -1,9 +1,9 @@
 //! Rewrites: whether one is offered, whether it leaves a clean text, whether names and facts survive.
 
-use redline::engine::{Finding, Linter, Rewrite, Role, Settings};
+use redline::engine::{Finding, Linter, Rewrite, Role};
 use serde::Deserialize;
 
-use crate::arguments::Arguments;
+use crate::arguments::{Arguments, Judges};
 use crate::corpus::{self, SENTENCE_FILES, Sentence};
 
 #[derive(Deserialize)]
@@ -18,17 +18,17 @@ struct Item {
 }
 
 /// Prints the figures.
-pub(crate) fn report(arguments: &Arguments) {
+pub(crate) fn report(arguments: &Arguments, judges: &Judges) {
     println!(
         "\n{:16} {:>6} {:>7} {:>8} {:>8} {:>7} {:>7}",
         "rewrites", "items", "found", "offered", "clean", "kept", "as good"
     );
-    for name in ["rewrites", "train_rewrites"] {
+    for name in ["rewrites", "train_rewrites"].into_iter().filter(|name| arguments.wants(name)) {
         let items: Vec<Item> = corpus::read(name);
         let (mut found, mut offered, mut clean, mut kept, mut good) = (0, 0, 0, 0, 0);
         for item in &items {
-            let linter = linter(&item.role);
-            let Some(finding) = finding(&linter, item) else { continue };
+            let linter = judges.linter(role(&item.role));
+            let Some(finding) = finding(linter, item) else { continue };
             found += 1;
             let rewrites = linter.rewrites(&item.before, &finding);
             let Some(first) = rewrites.first() else { continue };
@@ -61,14 +61,18 @@ pub(crate) fn report(arguments: &Arguments) {
             items.len()
         );
     }
-    property();
+    property(arguments, judges);
 }
 
 /// For every finding on every sentence: every safe rewrite leaves nothing to flag, and touches nothing outside its span.
-fn property() {
+fn property(arguments: &Arguments, judges: &Judges) {
     let (mut findings, mut without, mut applied_count, mut unclean) = (0, 0, 0, 0);
-    for sentence in SENTENCE_FILES.iter().flat_map(|name| corpus::read::<Sentence>(name)) {
-        let linter = Linter::new(Settings { role: sentence.role(), ..Settings::default() });
+    for sentence in SENTENCE_FILES
+        .iter()
+        .filter(|name| arguments.wants(name))
+        .flat_map(|name| corpus::read::<Sentence>(name))
+    {
+        let linter = judges.linter(sentence.role());
         for finding in linter.lint(&sentence.text, &[]) {
             findings += 1;
             let rewrites = linter.rewrites(&sentence.text, &finding);
@@ -92,9 +96,8 @@ fn property() {
     );
 }
 
-fn linter(role: &str) -> Linter {
-    let role = Role::from_id(role).expect("the corpus names known roles");
-    Linter::new(Settings { role, ..Settings::default() })
+fn role(id: &str) -> Role {
+    Role::from_id(id).expect("the corpus names known roles")
 }
 
 fn finding(linter: &Linter, item: &Item) -> Option<Finding> {

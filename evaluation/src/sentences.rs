@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use redline::engine::{Category, Finding, Linter, Role, Settings, Tier};
+use redline::engine::{Category, Finding, Role, Tier};
 
-use crate::arguments::Arguments;
+use crate::arguments::{Arguments, Judges};
 use crate::corpus::{SENTENCE_FILES, Sentence, read};
 
 #[derive(Default)]
@@ -28,7 +28,7 @@ struct ByCategory {
 }
 
 /// Prints the figures.
-pub(crate) fn report(arguments: &Arguments) {
+pub(crate) fn report(arguments: &Arguments, judges: &Judges) {
     let mut total = Count::default();
     let mut categories: BTreeMap<(u8, Category), ByCategory> = BTreeMap::new();
     println!(
@@ -36,14 +36,10 @@ pub(crate) fn report(arguments: &Arguments) {
         "file", "risky", "found", "precision", "category", "alarms", "heavy"
     );
     let mut listed = 0;
-    for name in SENTENCE_FILES
-        .iter()
-        .filter(|name| arguments.file.as_ref().is_none_or(|part| name.contains(part.as_str())))
-    {
+    for name in SENTENCE_FILES.iter().filter(|name| arguments.wants(name)) {
         let mut count = Count::default();
         for sentence in read::<Sentence>(name) {
-            let linter = Linter::new(Settings { role: sentence.role(), ..Settings::default() });
-            let found = linter.lint(&sentence.text, &[]);
+            let found = judges.linter(sentence.role()).lint(&sentence.text, &[]);
             let labels = sentence.labels();
             tally(&mut count, &labels, &found);
             tally_categories(&mut categories, sentence.role(), &labels, &found);

@@ -1,5 +1,6 @@
 //! Jobs: a unit of input in, a letter to work on out, or the fault that keeps it from being one.
 
+use crate::weights;
 use redline::engine::{Category, Finding, Linter, Rewrite, Role, Settings};
 use serde_json::Value;
 
@@ -128,7 +129,10 @@ pub(crate) struct Linters([Linter; 2]);
 
 impl Linters {
     pub(crate) fn new() -> Self {
-        let of = |role| Linter::new(Settings { role, ..Settings::default() });
+        let of = |role| {
+            let linter = Linter::new(Settings { role, ..Settings::default() });
+            linter.with_meaning(weights::meaning())
+        };
         Self([of(Role::Applicant), of(Role::Program)])
     }
 

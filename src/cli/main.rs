@@ -12,6 +12,7 @@ mod mail;
 mod output;
 mod parallel;
 mod progress;
+mod weights;
 mod when;
 
 use std::io::Write;

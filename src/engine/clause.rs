@@ -199,6 +199,7 @@ pub(crate) fn clauses(sentence: &str) -> Vec<Clause<'_>> {
         let after = border + length;
         at = after;
         let Some((connector, start)) = opening(sentence, after, separator) else { continue };
+        at = start;
         let last = clauses.len() - 1;
         if sentence[clauses[last].start..border].trim().is_empty() {
             continue;
@@ -214,21 +215,23 @@ fn next_border(sentence: &str, from: usize) -> Option<(usize, &'static str, usiz
     sentence[from..].char_indices().find_map(|(at, c)| {
         let at = from + at;
         let rest = &sentence[at + c.len_utf8()..];
-        let spaced = rest.starts_with(char::is_whitespace);
+        let gap = rest.chars().next().filter(|c| c.is_whitespace()).map_or(0, char::len_utf8);
+        let spaced = gap > 0;
+        let length = c.len_utf8() + gap;
         match c {
-            ',' if spaced => Some((at, ", ", 2)),
-            ';' if spaced => Some((at, "; ", 2)),
-            ':' if spaced => Some((at, ": ", 2)),
-            '—' => Some((at, " – ", c.len_utf8())),
-            '–' if spaced => Some((at, " – ", c.len_utf8() + 1)),
-            '-' if spaced && sentence[..at].ends_with(' ') => Some((at, " – ", 2)),
+            ',' if spaced => Some((at, ", ", length)),
+            ';' if spaced => Some((at, "; ", length)),
+            ':' if spaced => Some((at, ": ", length)),
+            '—' => Some((at, " – ", length)),
+            '–' if spaced => Some((at, " – ", length)),
+            '-' if spaced && sentence[..at].ends_with(' ') => Some((at, " – ", length)),
             '.' | '!' | '?'
                 if spaced
                     && !rest.trim().is_empty()
                     && rest.trim_start().starts_with(char::is_uppercase)
-                    && !sentence[..at].ends_with("Dr") =>
+                    && !(c == '.' && ends_in_abbreviation(&sentence[..at])) =>
             {
-                Some((at + 1, " ", 1))
+                Some((at + 1, " ", gap))
             }
             ' ' if is_bare_joint(rest) => Some((at, " ", 1)),
             _ => None,

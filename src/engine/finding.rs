@@ -47,6 +47,12 @@ macro_rules! categories {
                 match self { $(Self::$name => $id),+ }
             }
 
+            /// The rule id of what the meaning layer finds: `category/meaning`.
+            #[must_use]
+            pub fn meaning_rule(self) -> &'static str {
+                match self { $(Self::$name => concat!($id, "/meaning")),+ }
+            }
+
             /// The category with this id, if there is one.
             #[must_use]
             pub fn from_id(id: &str) -> Option<Self> {

@@ -1,36 +1,57 @@
-//! Lint: a draft in, findings out; whole (`Linter`) or sentence by sentence as it is edited (`Draft`).
+//! Lint: a sentence in, findings out, by patterns, guards and the meaning layer; and a whole text through [`Draft`].
 
-use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::config::Settings;
+use super::draft::Draft;
 use super::finding::{Category, Finding, Rewrite};
 use super::fold::{Word, fold};
 use super::guards::{Sentence, silenced};
 use super::matcher::{Match, Scratch, find_numbered};
+use super::meaning::Meaning;
 use super::placeholder::placeholders;
 use super::rule::{CategoryVoice, Mood, RULE_INDEX, RULES, Rule, RuleVoice, category_text};
 use super::span::Span;
 use super::text;
 
+/// How far a sentence is judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Depth {
+    /// By patterns: microseconds.
+    Patterns,
+    /// By the meaning layer as well, where the linter has one: up to a millisecond.
+    Meaning,
+}
+
 /// A judge with its settings; cheap to make, nothing is compiled at start.
 #[derive(Clone, Debug, Default)]
 pub struct Linter {
     settings: Settings,
+    meaning: Option<Arc<Meaning>>,
 }
 
 impl Linter {
     /// A linter for these settings.
     #[must_use]
     pub fn new(settings: Settings) -> Self {
-        Self { settings }
+        Self { settings, meaning: None }
+    }
+
+    /// The same linter with the meaning layer, which finds what patterns miss and overrules hits it is sure are clean.
+    #[must_use]
+    pub fn with_meaning(self, meaning: Arc<Meaning>) -> Self {
+        Self { meaning: Some(meaning), ..self }
     }
 
     /// The settings it judges by.
     #[must_use]
     pub fn settings(&self) -> &Settings {
         &self.settings
+    }
+
+    /// How far it judges.
+    pub(crate) fn depth(&self) -> Depth {
+        if self.meaning.is_some() { Depth::Meaning } else { Depth::Patterns }
     }
 
     /// Findings in reading order. `foreign` are byte ranges that the page's own containers mark as not the
@@ -51,16 +72,18 @@ impl Linter {
         let mut buffers = Buffers::default();
         let all: Vec<Span> = text::sentences(passage, Span::new(0, passage.len())).collect();
         all.iter().enumerate().all(|(nth, &sentence)| {
-            self.sentence(passage, sentence, all.get(nth + 1).copied(), &mut buffers).is_empty()
+            let next = all.get(nth + 1).copied();
+            self.sentence(passage, sentence, next, self.depth(), &mut buffers).is_empty()
         })
     }
 
     /// Findings in one sentence, by places in `text`; `next` is the sentence after it in the same region.
-    fn sentence(
+    pub(crate) fn sentence(
         &self,
         text: &str,
         sentence: Span,
         next: Option<Span>,
+        depth: Depth,
         scratch: &mut Buffers,
     ) -> Vec<Finding> {
         scratch.words.clear();
@@ -78,11 +101,40 @@ impl Linter {
             .collect();
         scratch.words = words;
         findings.extend(self.unfilled(text, sentence));
+        if depth == Depth::Meaning {
+            self.weigh(text, sentence, &mut findings);
+        }
         settle(findings)
     }
 
+    /// Lets the meaning layer drop what it is sure is clean and add what it is sure of.
+    fn weigh(&self, text: &str, sentence: Span, findings: &mut Vec<Finding>) {
+        let Some(meaning) = &self.meaning else { return };
+        let role = self.settings.role;
+        let words = &text[sentence.start()..sentence.end()];
+        let judgement = meaning.judge(role, words);
+        // A hit that reads on into the next sentence was not judged here, and a field is a field whatever is said.
+        findings.retain(|finding| {
+            finding.sentence != sentence
+                || finding.category == Category::Placeholder
+                || !(judgement.surely_clean() || judgement.surely_not(finding.category))
+        });
+        for category in
+            judgement.raised().filter(|raised| !self.settings.categories_off.contains(raised))
+        {
+            let voice = category_text(category).voices[role as usize].as_ref();
+            let Some(voice) =
+                voice.filter(|_| !findings.iter().any(|known| known.category == category))
+            else {
+                continue;
+            };
+            let span = meaning.carrying_words(role, words, category).shifted(sentence.start());
+            findings.push(of_category(category, category.meaning_rule(), voice, span, sentence));
+        }
+    }
+
     /// Template fields left in `text[part]`.
-    fn unfilled(&self, text: &str, part: Span) -> Vec<Finding> {
+    pub(crate) fn unfilled(&self, text: &str, part: Span) -> Vec<Finding> {
         let category = Category::Placeholder;
         let voice = category_text(category).voices[self.settings.role as usize].as_ref();
         let voice = voice.filter(|_| !self.settings.categories_off.contains(&category));
@@ -202,74 +254,10 @@ pub(crate) fn ends_with(sentence: &str) -> Mood {
     }
 }
 
+/// Vectors that judging sentence after sentence reuses.
 #[derive(Debug, Default)]
-struct Buffers {
+pub(crate) struct Buffers {
     words: Vec<Word>,
     candidates: Vec<u16>,
     matching: Scratch,
-}
-
-/// A draft under edit: remembers results per sentence, so that an edit costs its sentence.
-#[derive(Debug, Default)]
-pub struct Draft {
-    settings: Settings,
-    /// Findings by the hash of a sentence and the one after it, with places relative to the sentence.
-    known: HashMap<u64, Rc<[Finding]>>,
-    buffers: Buffers,
-}
-
-impl Draft {
-    /// As [`Linter::lint`], reusing what is known of unchanged sentences.
-    pub fn lint(&mut self, linter: &Linter, text: &str, foreign: &[Span]) -> Vec<Finding> {
-        if self.settings != *linter.settings() {
-            self.settings = linter.settings().clone();
-            self.known.clear();
-        }
-        let mut known = HashMap::with_capacity(self.known.len());
-        let mut findings = Vec::new();
-        let spans = text::writer_spans(text, foreign);
-        for own in spans.own {
-            let sentences: Vec<Span> = text::sentences(text, own).collect();
-            for (nth, &sentence) in sentences.iter().enumerate() {
-                let next = sentences.get(nth + 1).copied();
-                let key = key(text, sentence, next);
-                let relative = match self.known.get(&key) {
-                    Some(found) => Rc::clone(found),
-                    None => linter
-                        .sentence(text, sentence, next, &mut self.buffers)
-                        .into_iter()
-                        .map(|one| moved(one, sentence.start(), 0))
-                        .collect(),
-                };
-                findings.extend(relative.iter().map(|one| moved(one.clone(), 0, sentence.start())));
-                known.insert(key, relative);
-            }
-        }
-        self.known = known;
-        findings.extend(spans.signatures.into_iter().flat_map(|span| linter.unfilled(text, span)));
-        findings.retain(|finding| {
-            !is_ignored(linter.settings(), &text[finding.span.start()..finding.span.end()])
-        });
-        findings
-    }
-}
-
-fn key(text: &str, sentence: Span, next: Option<Span>) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    text[sentence.start()..sentence.end()].hash(&mut hasher);
-    // The gap is part of the place: a crossing match spans it.
-    next.map(|next| &text[sentence.end()..next.end()]).hash(&mut hasher);
-    hasher.finish()
-}
-
-fn moved(mut finding: Finding, from: usize, to: usize) -> Finding {
-    for span in [&mut finding.span, &mut finding.sentence] {
-        *span = Span::new(span.start() - from + to, span.end() - from + to);
-    }
-    finding
-}
-
-/// Whether the user chose never to be told of these words again.
-fn is_ignored(settings: &Settings, words: &str) -> bool {
-    settings.ignored.iter().any(|phrase| phrase.trim().eq_ignore_ascii_case(words.trim()))
 }

@@ -3,6 +3,7 @@
 pub mod checklist;
 mod clause;
 pub mod config;
+mod draft;
 pub mod finding;
 mod fold;
 mod guards;
@@ -21,8 +22,10 @@ mod unfilled;
 pub mod utf16;
 
 pub use config::{Role, Settings};
+pub use draft::{Draft, Quick};
 pub use finding::{Category, Finding, Rewrite, Source, Tier};
-pub use lint::{Draft, Linter};
+pub use lint::Linter;
+pub use meaning::Meaning;
 pub use rule::{
     CategoryText, CategoryVoice, Examples, Rule, RuleVoice, category_text, examples, rules,
 };

@@ -5,6 +5,7 @@ use super::fold::{UNKNOWN, Word, fold};
 use super::guards::{Sentence, silenced_signal};
 use super::lint::ends_with;
 use super::matcher::{Scratch, find_numbered};
+use super::meaning::Meaning;
 use super::rule::{READING_INDEX, READINGS, Reading as Signal};
 use super::span::Span;
 use super::text;
@@ -76,10 +77,14 @@ pub static LEVELS: [Level; 6] = [
     },
 ];
 
-/// Reads a message. Quoted and forwarded text below it does not count. Never fails.
+/// A level less likely than this is dropped although a pattern says it.
+const SURELY_NOT: f32 = 0.02;
+
+/// Reads a message, with the meaning layer where it is there. Quoted and forwarded text below it does not count.
+/// Never fails.
 #[must_use]
-pub fn read(message: &str) -> Reading {
-    let mut reader = Reader { message, words: Vec::new(), scratch: Scratch::default() };
+pub fn read(message: &str, meaning: Option<&Meaning>) -> Reading {
+    let mut reader = Reader { message, meaning, words: Vec::new(), scratch: Scratch::default() };
     let mut signals: Vec<Evidence> = Vec::new();
     let mut refuses = false;
     for own in text::writer_spans(message, &[]).own {
@@ -106,6 +111,7 @@ pub fn read(message: &str) -> Reading {
 
 struct Reader<'m> {
     message: &'m str,
+    meaning: Option<&'m Meaning>,
     words: Vec<Word>,
     scratch: Scratch,
 }
@@ -148,6 +154,20 @@ impl Reader<'_> {
             }
         }
         self.words = words;
+        self.weigh(sentence, found)
+    }
+
+    /// Lets the meaning layer correct what patterns say of a sentence.
+    fn weigh(&self, sentence: Span, mut found: Vec<Evidence>) -> Vec<Evidence> {
+        let Some(meaning) = self.meaning else { return found };
+        let probabilities = meaning.signal(&self.message[sentence.start()..sentence.end()]);
+        let level = meaning.level(&probabilities);
+        found.retain(|signal| {
+            signal.level == 0 || probabilities[usize::from(signal.level)] > SURELY_NOT
+        });
+        if found.iter().all(|signal| signal.level < level) && level > 0 {
+            found.push(Evidence { span: sentence, level });
+        }
         found
     }
 }

@@ -12,6 +12,7 @@ use crate::output::json::{self, Naming};
 use crate::output::sarif;
 use crate::output::text::{self, Paint};
 use crate::progress::Progress;
+use crate::weights;
 use crate::{complain, parallel};
 
 /// What comes of one unit.
@@ -186,7 +187,7 @@ impl Clerk {
     }
 
     fn read(&self, letter: &Letter) -> Answer {
-        let reading = redline::engine::reading::read(&letter.text);
+        let reading = redline::engine::reading::read(&letter.text, Some(&weights::meaning()));
         let wire = wire::Reading::of(&letter.text, &reading, &Bytes(letter.mark));
         let shown = match self.format {
             Format::Text => text::reading(letter, &wire, self.paint),

@@ -1,0 +1,105 @@
+//! A draft under edit: results are kept per sentence, so that an edit costs its sentence.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::rc::Rc;
+
+use super::config::Settings;
+use super::finding::Finding;
+use super::lint::{Buffers, Depth, Linter};
+use super::span::Span;
+use super::text;
+
+/// A draft under edit: remembers results per sentence.
+#[derive(Debug, Default)]
+pub struct Draft {
+    settings: Settings,
+    /// By the hash of a sentence and the one after it.
+    known: HashMap<u64, Judged>,
+    buffers: Buffers,
+}
+
+/// What is known of one sentence.
+#[derive(Clone, Debug)]
+struct Judged {
+    /// Findings, with places relative to the sentence.
+    findings: Rc<[Finding]>,
+    depth: Depth,
+}
+
+/// Findings by what could be judged at once.
+#[derive(Clone, Debug, Default)]
+pub struct Quick {
+    /// Findings in reading order.
+    pub findings: Vec<Finding>,
+    /// Whether there are sentences that the meaning layer has not judged yet: call [`Draft::lint`] when there is time.
+    pub pending: bool,
+}
+
+impl Draft {
+    /// As [`Linter::lint`], reusing what is known of unchanged sentences.
+    pub fn lint(&mut self, linter: &Linter, text: &str, foreign: &[Span]) -> Vec<Finding> {
+        self.run(linter, text, foreign, linter.depth()).findings
+    }
+
+    /// As [`Draft::lint`], but new sentences are judged by patterns alone, within a keystroke's time.
+    pub fn lint_quickly(&mut self, linter: &Linter, text: &str, foreign: &[Span]) -> Quick {
+        self.run(linter, text, foreign, Depth::Patterns)
+    }
+
+    fn run(&mut self, linter: &Linter, text: &str, foreign: &[Span], depth: Depth) -> Quick {
+        if self.settings != *linter.settings() {
+            self.settings = linter.settings().clone();
+            self.known.clear();
+        }
+        let mut known = HashMap::with_capacity(self.known.len());
+        let mut quick = Quick::default();
+        let spans = text::writer_spans(text, foreign);
+        for own in spans.own {
+            let mut sentences = text::sentences(text, own).peekable();
+            while let Some(sentence) = sentences.next() {
+                let next = sentences.peek().copied();
+                let key = key(text, sentence, next);
+                let kept = self.known.remove(&key).or_else(|| known.remove(&key));
+                let judged = kept.filter(|judged| judged.depth >= depth).unwrap_or_else(|| {
+                    let found = linter.sentence(text, sentence, next, depth, &mut self.buffers);
+                    let relative = found.into_iter().map(|one| moved(one, sentence.start(), 0));
+                    Judged { findings: relative.collect(), depth }
+                });
+                let absolute = |one: &Finding| moved(one.clone(), 0, sentence.start());
+                quick.findings.extend(judged.findings.iter().map(absolute));
+                quick.pending |= judged.depth < linter.depth();
+                known.insert(key, judged);
+            }
+        }
+        self.known = known;
+        quick
+            .findings
+            .extend(spans.signatures.into_iter().flat_map(|span| linter.unfilled(text, span)));
+        let settings = linter.settings();
+        quick
+            .findings
+            .retain(|found| !is_ignored(settings, &text[found.span.start()..found.span.end()]));
+        quick
+    }
+}
+
+fn key(text: &str, sentence: Span, next: Option<Span>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text[sentence.start()..sentence.end()].hash(&mut hasher);
+    // The gap is part of the place: a crossing match spans it.
+    next.map(|next| &text[sentence.end()..next.end()]).hash(&mut hasher);
+    hasher.finish()
+}
+
+fn moved(mut finding: Finding, from: usize, to: usize) -> Finding {
+    for span in [&mut finding.span, &mut finding.sentence] {
+        *span = Span::new(span.start() - from + to, span.end() - from + to);
+    }
+    finding
+}
+
+/// Whether the user chose never to be told of these words again.
+fn is_ignored(settings: &Settings, words: &str) -> bool {
+    settings.ignored.iter().any(|phrase| phrase.trim().eq_ignore_ascii_case(words.trim()))
+}
