@@ -147,6 +147,9 @@ impl Tab {
     /// When none appears.
     pub async fn click_ours(&self, css: &str) -> Outcome {
         let id = self.wait_ours(css).await?;
+        // In a small window the card scrolls, as a user would scroll it.
+        let script = "arguments[0].scrollIntoView({ block: 'nearest', behavior: 'instant' })";
+        self.driver.execute(script, vec![json!({ ELEMENT: id })]).await?;
         let box_ = self.get(format!("element/{id}/rect")).await?;
         let number = |name: &str| box_.get(name).and_then(Value::as_f64).unwrap_or_default();
         let scroll = self.js("[Math.round(scrollX), Math.round(scrollY)]").await?;
