@@ -248,6 +248,27 @@ impl Tab {
         self.chord(&[Key::Control], "z").await
     }
 
+    /// Letters of an input method that are not chosen yet; Chromium only.
+    ///
+    /// # Errors
+    ///
+    /// When the browser does not answer.
+    pub async fn compose(&self, text: &str) -> Outcome {
+        let end = text.chars().count();
+        let body = json!({ "cmd": "Input.imeSetComposition", "params": { "text": text, "selectionStart": end, "selectionEnd": end } });
+        self.post("goog/cdp/execute".to_owned(), body).await.map(drop)
+    }
+
+    /// Chooses the letters of an input method; Chromium only.
+    ///
+    /// # Errors
+    ///
+    /// When the browser does not answer.
+    pub async fn commit(&self, text: &str) -> Outcome {
+        let body = json!({ "cmd": "Input.insertText", "params": { "text": text } });
+        self.post("goog/cdp/execute".to_owned(), body).await.map(drop)
+    }
+
     /// Clicks the middle of the first visible element that matches.
     ///
     /// # Errors

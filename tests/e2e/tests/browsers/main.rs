@@ -8,6 +8,7 @@ mod shots;
 mod tour;
 mod webmail;
 mod windows;
+mod words;
 
 use std::process::ExitCode;
 
@@ -21,6 +22,7 @@ fn main() -> ExitCode {
     cases.extend(routes::cases());
     cases.extend(windows::cases());
     cases.extend(languages::cases());
+    cases.extend(words::cases());
     cases.extend(tour::cases());
     Suite(cases).run()
 }
