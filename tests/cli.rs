@@ -629,3 +629,15 @@ fn a_letter_is_filled_and_says_what_is_open() {
     let wrong = redline(&["template", "fill", "thank-you", "interviwer=Chen"], "");
     assert_eq!(err(&wrong), "redline: unknown field interviwer; did you mean interviewer?\n");
 }
+
+#[test]
+fn quotes_in_html_mail_are_not_judged() {
+    let folder = Folder::new("htmlquote");
+    let gmail = "Content-Type: text/html\n\n<div>Thank you for the visit.</div><div class=\"gmail_quote\"><div>On Tue, 3 Mar 2026 at 10:02, A &lt;<a href=\"mailto:a@example.org\">a@example.org</a>&gt; wrote:<br></div><blockquote>I will rank your program number one.</blockquote></div>";
+    let outlook = "Content-Type: text/html\n\n<div>Thank you for the visit.</div><hr><div><b>From:</b> A &lt;a@example.org&gt;<br><b>Sent:</b> Tuesday, March 3, 2026 10:02 AM<br><b>To:</b> B &lt;b@example.org&gt;<br><b>Subject:</b> x</div><div>I will rank your program number one.</div>";
+    for (name, mail) in [("gmail.eml", gmail), ("outlook.eml", outlook)] {
+        let file = folder.file(name, mail);
+        let output = redline(&["lint", "--format", "json", &file], "");
+        assert_eq!(json_of(&output), json!({"findings": []}), "{name}");
+    }
+}

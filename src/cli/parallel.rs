@@ -37,18 +37,18 @@ pub(crate) fn in_order<T: Send, R: Send>(
         for _ in 0..threads {
             let answer = answer.clone();
             scope.spawn(move || {
+                let _guard = CloseOnPanic(gate);
                 while let Some((index, item)) = next(take) {
-                    let weight = weight(&item);
-                    if answer.send((index, weight, work(item))).is_err() {
-                        return;
+                    // Once closed, items are only taken away, so that the feeder never waits for room.
+                    if !gate.is_closed() {
+                        let weight = weight(&item);
+                        let _ = answer.send((index, weight, work(item)));
                     }
                 }
             });
         }
         drop(answer);
         in_sequence(&answers, gate, &mut sink);
-        // Dropping the receiver here lets threads that still have an answer stop.
-        drop(answers);
     });
 }
 
@@ -124,5 +124,99 @@ impl Gate {
     fn close(&self) {
         self.inside().closed = true;
         self.changed.notify_one();
+    }
+
+    fn is_closed(&self) -> bool {
+        self.inside().closed
+    }
+}
+
+/// A fault in one thread must end the run, not leave the others waiting for its answer.
+struct CloseOnPanic<'g>(&'g Gate);
+
+impl Drop for CloseOnPanic<'_> {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            self.0.close();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    #[test]
+    fn answers_come_in_the_order_of_the_items() {
+        let mut answers = Vec::new();
+        let slow_first = |item: usize| {
+            if item.is_multiple_of(7) {
+                thread::yield_now();
+            }
+            item * 2
+        };
+        in_order(
+            0..5_000,
+            |_| 1,
+            slow_first,
+            |answer| {
+                answers.push(answer);
+                true
+            },
+        );
+        assert_eq!(answers, (0..5_000).map(|item| item * 2).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn what_is_under_way_stays_within_bounds() {
+        let inside = AtomicUsize::new(0);
+        let most = AtomicUsize::new(0);
+        let items = (0..2_000).inspect(|_| {
+            let now = inside.fetch_add(1, Ordering::SeqCst) + 1;
+            most.fetch_max(now, Ordering::SeqCst);
+        });
+        in_order(
+            items,
+            |_| 0,
+            |item| item,
+            |_| {
+                inside.fetch_sub(1, Ordering::SeqCst);
+                true
+            },
+        );
+        let threads = thread::available_parallelism().map_or(1, NonZero::get);
+        // One more is in the hands of the feeder, one in those of the sink.
+        assert!(most.load(Ordering::SeqCst) <= ITEMS * threads + 2);
+    }
+
+    #[test]
+    fn an_item_heavier_than_the_limit_still_gets_through() {
+        let mut done = 0;
+        in_order(
+            0..5,
+            |_| 2 * WEIGHT,
+            |item| item,
+            |_| {
+                done += 1;
+                true
+            },
+        );
+        assert_eq!(done, 5);
+    }
+
+    #[test]
+    fn a_sink_that_has_enough_ends_the_run() {
+        let mut taken = 0;
+        in_order(
+            0..usize::MAX,
+            |_| 1,
+            |item| item,
+            |_| {
+                taken += 1;
+                taken < 10
+            },
+        );
+        assert_eq!(taken, 10);
     }
 }

@@ -378,7 +378,9 @@ fn attributes(joined: &str, lines: usize) -> bool {
         return false;
     }
     if marks::VERBS.iter().any(|verb| joined.contains(verb)) {
-        return (address && (lead || date || joined.ends_with("wrote:"))) || (lead && date);
+        // With no address it takes a time as well: "On 3 March 2026 Dr. Lal wrote:" is the writer telling.
+        return (address && (lead || date || joined.ends_with("wrote:")))
+            || (lead && date && has_time(joined));
     }
     let named = joined.trim_end_matches([':', '：', ' ']).ends_with(['>', ')']);
     address && named && date && has_time(joined)
