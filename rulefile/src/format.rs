@@ -167,8 +167,6 @@ pub enum Scope {
     Sentence,
     /// Anywhere outside quotation marks, while the finding lies wholly inside them.
     Quoted,
-    /// Starts after the finding, anywhere in the sentence.
-    After,
 }
 
 /// A reason to stay silent (`guards/<name>.toml`).

@@ -199,6 +199,9 @@ pub(crate) fn clauses(sentence: &str) -> Vec<Clause<'_>> {
         let after = border + length;
         at = after;
         let Some((connector, start)) = opening(sentence, after, separator) else { continue };
+        if start >= body_end {
+            break;
+        }
         at = start;
         let last = clauses.len() - 1;
         if sentence[clauses[last].start..border].trim().is_empty() {

@@ -73,15 +73,24 @@ impl Draft {
             }
         }
         self.known = known;
-        quick
-            .findings
-            .extend(spans.signatures.into_iter().flat_map(|span| linter.unfilled(text, span)));
+        let lines = spans.signatures.into_iter().flat_map(|span| lines(text, span));
+        quick.findings.extend(lines.flat_map(|line| linter.unfilled(text, line)));
         let settings = linter.settings();
         quick
             .findings
             .retain(|found| !is_ignored(settings, &text[found.span.start()..found.span.end()]));
         quick
     }
+}
+
+/// The lines of a part, without their ends.
+fn lines(text: &str, part: Span) -> impl Iterator<Item = Span> {
+    let mut at = part.start();
+    text[part.start()..part.end()].split('\n').map(move |line| {
+        let start = at;
+        at += line.len() + 1;
+        Span::new(start, start + line.len())
+    })
 }
 
 fn key(text: &str, sentence: Span, next: Option<Span>) -> u64 {

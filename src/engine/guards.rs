@@ -81,7 +81,6 @@ fn silences(guard: &Guard, sentence: Sentence, hit: Match, scratch: &mut Scratch
 fn window(scope: Scope, sentence: Sentence, hit: Match) -> (usize, usize) {
     match scope {
         Scope::Before => (sentence.clause_start(hit.first), hit.first),
-        Scope::After => ((hit.last + 1).min(sentence.len), sentence.len),
         Scope::Inside | Scope::Sentence | Scope::Quoted => (0, sentence.len),
     }
 }
@@ -90,7 +89,7 @@ fn fits(guard: &Guard, sentence: Sentence, hit: Match, found: Match) -> bool {
     match guard.scope {
         Scope::Before => hit.first - found.last - 1 <= guard.within,
         Scope::Inside => found.first <= hit.mark.1 && hit.mark.0 <= found.last,
-        Scope::Sentence | Scope::After => true,
+        Scope::Sentence => true,
         Scope::Quoted => {
             // A match may begin a few words before the quotation: "we debated whether 'I put you first if …'".
             let words = &sentence.words[hit.mark.0..=hit.mark.1];

@@ -67,14 +67,25 @@ impl Linter {
         super::rewrite::rewrites(self, text, finding)
     }
 
-    /// Whether nothing is to be flagged in `passage`, read as the writer's own words.
-    pub(crate) fn judges_clean(&self, passage: &str) -> bool {
+    /// Whether nothing is to be flagged in `passage[part]`, read as the writer's own words. What stands around it in
+    /// the passage counts as the sentences before and after.
+    pub(crate) fn judges_clean(&self, passage: &str, part: Span) -> bool {
         let mut buffers = Buffers::default();
-        let all: Vec<Span> = text::sentences(passage, Span::new(0, passage.len())).collect();
-        all.iter().enumerate().all(|(nth, &sentence)| {
-            let next = all.get(nth + 1).copied();
-            self.sentence(passage, sentence, next, self.depth(), &mut buffers).is_empty()
-        })
+        let mut sentences = text::sentences(passage, Span::new(0, passage.len())).peekable();
+        while let Some(sentence) = sentences.next() {
+            let next = sentences.peek().copied();
+            let near = sentence.overlaps(part) || next.is_some_and(|next| next.overlaps(part));
+            let reaches = |finding: &Finding| finding.sentence.overlaps(part);
+            if near
+                && self
+                    .sentence(passage, sentence, next, self.depth(), &mut buffers)
+                    .iter()
+                    .any(reaches)
+            {
+                return false;
+            }
+        }
+        true
     }
 
     /// Findings in one sentence, by places in `text`; `next` is the sentence after it in the same region.

@@ -29,7 +29,7 @@ pub(crate) fn rewrites(linter: &Linter, text: &str, finding: &Finding) -> Vec<Re
     let mut offered: Vec<Candidate> = Vec::new();
     for candidate in draft.candidates() {
         let known = offered.iter().any(|other| other.text == candidate.text);
-        if !known && candidate.text != sentence && draft.is_clean(&candidate.text) {
+        if !known && candidate.text != sentence && draft.is_clean_in_place(&candidate.text) {
             offered.push(candidate);
         }
     }
@@ -120,7 +120,16 @@ impl Passage<'_> {
     }
 
     fn is_clean(&self, sentence: &str) -> bool {
-        self.linter.judges_clean(sentence)
+        self.linter.judges_clean(sentence, Span::new(0, sentence.len()))
+    }
+
+    /// Whether the sentence is clean by itself and between its neighbours, with which it could make a bargain.
+    fn is_clean_in_place(&self, sentence: &str) -> bool {
+        let before = tail(&self.text[..self.finding.sentence.start()]);
+        let after = head(&self.text[self.finding.sentence.end()..]);
+        let place = Span::new(before.len(), before.len() + sentence.len());
+        self.is_clean(sentence)
+            && self.linter.judges_clean(&format!("{before}{sentence}{after}"), place)
     }
 
     /// How many of the writer's names, numbers and dates the replacement leaves out.
@@ -146,6 +155,20 @@ impl Passage<'_> {
         };
         Rewrite { span, text: String::new(), safe: true }
     }
+}
+
+/// So many bytes around a sentence are enough to hold its neighbours.
+const NEIGHBOURS: usize = 400;
+
+fn tail(text: &str) -> &str {
+    let cut =
+        (text.len().saturating_sub(NEIGHBOURS)..=text.len()).find(|&at| text.is_char_boundary(at));
+    &text[cut.unwrap_or(text.len())..]
+}
+
+fn head(text: &str) -> &str {
+    let cut = (0..=NEIGHBOURS.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
+    &text[..cut.unwrap_or(0)]
 }
 
 /// The sentence of its clean clauses, with `new` where the first flagged one stood; `None` where that makes no sentence.

@@ -29,7 +29,6 @@ pub(crate) enum Scope {
     Inside,
     Sentence,
     Quoted,
-    After,
 }
 
 /// The usual way to mend a finding.
