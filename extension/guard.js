@@ -1,6 +1,7 @@
 // Holds Send until there is a verdict, or 300 ms have passed. Plain and tiny, and knows nothing of the draft.
 // Runs at document_start: only there do its listeners come before the page's own. Shares `globalThis.redline` with
-// loader.js, which sets `look` (is there something to ask about?), `ask` (open the checklist) and `wake` (start up).
+// loader.js, which sets `look` (is there something to ask about?), `ask` (open the checklist), `wake` (start up),
+// `place` (the element that holds our own surfaces) and `key` (a key pressed in them).
 // Whatever goes wrong, the message leaves, and the writer is told that it was not checked.
 "use strict";
 (() => {
@@ -171,6 +172,8 @@
       confirmed = send.field;
       return shared.note?.("sendAgain");
     }
+    // What the menu asks next (a time, say) belongs to the request that was just confirmed.
+    if (send.fromMenu) menuField = null;
     passing = button;
     try {
       site.press(button);
@@ -186,8 +189,17 @@
     shared.note?.("notChecked");
   }
 
+  /** Hides what happens in our own surfaces from the page, whose menus would close; the browser's own part stays. */
+  function isOurs(event) {
+    if (!shared.place || event.target !== shared.place) return false;
+    if (event.type !== "click") event.stopImmediatePropagation();
+    if (event.type === "mousedown") event.preventDefault(); // Neither the focus nor the draft's selection moves.
+    if (event.type === "keydown") shared.key?.(event);
+    return true;
+  }
+
   function onPointer(event) {
-    if (event.button > 0) return;
+    if (isOurs(event) || event.button > 0) return;
     if (event.type === "pointerdown") followMenu(event);
     const send = sendIn(event);
     if (!send) {
@@ -213,6 +225,7 @@
       if (event.code === heldKey) return swallow(event);
       heldKey = null;
     }
+    if (isOurs(event)) return;
     if (event.key !== "Enter" && event.key !== " " && !event.altKey) return;
     if (!menuField) followMenu(event);
     const send = sendByKey(event);
@@ -225,7 +238,7 @@
   }
 
   function onKeyup(event) {
-    if (event.code !== heldKey) return;
+    if (event.code !== heldKey) return void isOurs(event);
     swallow(event);
     // Firefox clicks after the release of Space even where its press was held: that click comes in this same task.
     setTimeout(() => {
@@ -241,5 +254,6 @@
   for (const type of POINTER) addEventListener(type, onPointer, true);
   addEventListener("keydown", onKeydown, true);
   addEventListener("keyup", onKeyup, true);
+  addEventListener("keypress", isOurs, true);
   addEventListener("focusin", onFocus, true);
 })();

@@ -36,10 +36,12 @@
       runtime({ module_or_path: browser.address("redline_bg.wasm") }),
     ]);
     const { signal } = life;
-    const host = { ...browser, signal, settings, note, trapped, orphaned, changed, release: shared.release, buttonNear: shared.buttonNear };
+    const placed = (element) => (shared.place = element);
+    const host = { ...browser, placed, signal, settings, note, trapped, orphaned, changed, release: shared.release, buttonNear: shared.buttonNear };
     runtime.start(host);
     shared.look = (send) => (browser.alive() ? safely(() => runtime.look(send)) : orphaned());
     shared.ask = (send) => safely(() => runtime.ask(send));
+    shared.key = (event) => runtime.key(event);
     shared.report = () => ({ state: "ready", list: runtime.report() });
     browser.onSettings((changed) => runtime.use_settings(changed), signal);
   }
@@ -69,6 +71,8 @@
     starting = null;
     delete shared.look;
     delete shared.ask;
+    delete shared.key;
+    delete shared.place;
     delete shared.report;
     for (const name of HIGHLIGHTS) CSS.highlights.delete(name);
   }

@@ -23,6 +23,7 @@
     ...browser,
     signal: life.signal,
     settings,
+    placed: () => {},
     note: () => {},
     changed: () => {},
     trapped: () => life.abort(),

@@ -94,6 +94,11 @@ impl App {
         on("scroll", |app, _| app.follow());
         on("resize", |app, _| app.follow());
         on("transitionend", |app, _| app.follow());
+        // A press may open or close a menu of the page over our sign.
+        on("click", |app, _| {
+            let app = app.clone();
+            dom::after_two_frames(move || app.follow());
+        });
         on("pageshow", |app, _| app.read_again());
     }
 
@@ -108,9 +113,18 @@ impl App {
     /// The compose window that holds this element: one that is known, or one that is found now.
     fn session_of(self: &Rc<Self>, element: &Element) -> Option<Rc<Session>> {
         let known = self.sessions.borrow().iter().find(|session| session.holds(element)).cloned();
-        known.or_else(|| {
-            self.site.compose_around(&self.host, element).map(|compose| self.open(compose))
-        })
+        if known.as_ref().is_some_and(|session| session.watches(element)) {
+            return known;
+        }
+        let Some(compose) = self.site.compose_around(&self.host, element) else { return known };
+        if let Some(old) = known {
+            if old.body().element.is_same_node(Some(&compose.body)) {
+                return Some(old);
+            }
+            // The window changed its editor: plain text now, or rich text again.
+            self.close(&old);
+        }
+        Some(self.open(compose))
     }
 
     /// Starts to watch a compose window.
@@ -209,7 +223,8 @@ impl App {
         &self.life
     }
 
-    fn key(self: &Rc<Self>, event: &KeyboardEvent) {
+    /// Acts on a key of ours: Escape closes the card, two shortcuts go from finding to finding.
+    pub(super) fn key(self: &Rc<Self>, event: &KeyboardEvent) {
         if !event.is_trusted() {
             return;
         }

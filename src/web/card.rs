@@ -184,6 +184,7 @@ impl Card {
         self.head(app, &card, &life, &finding);
         why(&card, &finding);
         self.rewrites(app, &card, &life, &rewrites, &sentence);
+        sources(&card, &finding);
         self.foot(app, &card, &life, &finding);
         listen(app, &card, &life);
         if let Some((old, life)) = self.shown.take() {
@@ -331,6 +332,9 @@ impl Card {
 
 fn why(card: &HtmlElement, finding: &Finding) {
     dom::add(card, &dom::make_text("p", "why", finding.why));
+}
+
+fn sources(card: &HtmlElement, finding: &Finding) {
     if !finding.sources.is_empty() {
         let sources: Vec<String> =
             finding.sources.iter().map(|s| format!("{}, {}", s.title, s.year)).collect();

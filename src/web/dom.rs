@@ -143,6 +143,12 @@ pub(super) fn hit(boxes: &[DomRect], x: f64, y: f64) -> bool {
     boxes.iter().any(|b| b.left() <= x && x <= b.right() && b.top() <= y && y <= b.bottom())
 }
 
+/// The place for a caret that is nearest to a point of the window: its node and its box.
+pub(super) fn caret_at(x: f64, y: f64) -> Option<(Node, DomRect)> {
+    let caret = document().caret_position_from_point(x as f32, y as f32)?;
+    Some((caret.offset_node()?, caret.get_client_rect()?))
+}
+
 /// One property of the style as it is computed.
 pub(super) fn computed(element: &Element, name: &str) -> String {
     window()

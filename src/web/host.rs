@@ -45,6 +45,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(super) fn dress(this: &Host, root: &ShadowRoot, sheet: &CssStyleSheet);
 
+    /// This element holds our surfaces: what happens in it is hidden from the page.
+    #[wasm_bindgen(method)]
+    pub(super) fn placed(this: &Host, place: &Element);
+
     /// Shows one line at the corner of the page.
     #[wasm_bindgen(method)]
     pub(super) fn note(this: &Host, key: &str);

@@ -10,6 +10,7 @@ mod apply;
 mod card;
 mod caret;
 mod checklist;
+mod corner;
 mod dialog;
 mod dom;
 mod field;
@@ -89,6 +90,14 @@ pub fn look(send: &Send) -> String {
 pub fn ask(send: &Send) {
     if let Some(app) = app() {
         app.ask(send);
+    }
+}
+
+/// A key was pressed in our own surfaces.
+#[wasm_bindgen]
+pub fn key(event: &web_sys::KeyboardEvent) {
+    if let Some(app) = app() {
+        app.key(event);
     }
 }
 

@@ -3,18 +3,16 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use web_sys::{DomRect, Element, HtmlElement};
+use web_sys::HtmlElement;
 
 use super::adapters::Site;
 use super::app::App;
+use super::corner;
 use super::dom;
 use super::host::Host;
 use super::life::Life;
 use super::session::Session;
 use crate::engine::Tier;
-
-/// Pixels from the edges of the field.
-const INSET: f64 = 8.0;
 
 /// The sign of one compose window.
 pub(super) struct Pill {
@@ -88,7 +86,8 @@ impl Pill {
         dom::style(&self.element, "display", "none");
     }
 
-    /// Moves the sign to the corner of the field where it now is, clear of Send.
+    /// Moves the sign to the corner of the field where it now is: clear of Send and of words, and away while something
+    /// of the page lies over that corner.
     pub(super) fn place(&self, session: &Session) {
         if !self.wanted.get() {
             return;
@@ -98,19 +97,16 @@ impl Pill {
             return dom::style(&self.element, "display", "none");
         }
         dom::style(&self.element, "display", "inline-flex");
-        let (width, height) =
+        // What lies under the sign is asked of the page, so the sign must not answer.
+        dom::style(&self.element, "pointer-events", "none");
+        let size =
             (f64::from(self.element.offset_width()), f64::from(self.element.offset_height()));
-        let area = visible_part(field, &session.root);
-        let left = (area.right - width - INSET).max(area.left);
-        let mut top = area.bottom - height - INSET;
-        if let Some(send) = &session.send {
-            let send = send.get_bounding_client_rect();
-            if overlaps(&send, left, top, width, height) {
-                top = send.top() - height - INSET;
-            }
-        }
-        dom::style(&self.element, "left", &format!("{left}px"));
-        dom::style(&self.element, "top", &format!("{top}px"));
+        let spot = corner::spot(session, size);
+        dom::style(&self.element, "pointer-events", "auto");
+        let Some(spot) = spot else { return dom::style(&self.element, "display", "none") };
+        dom::style(&self.element, "left", &format!("{}px", spot.left));
+        dom::style(&self.element, "top", &format!("{}px", spot.top));
+        let _ = self.element.class_list().toggle_with_force("faint", spot.over_words);
     }
 }
 
@@ -127,29 +123,4 @@ pub(super) fn verdict(host: &Host, total: usize) -> String {
         1 => host.message("oneFinding"),
         _ => host.message_with("manyFindings", &total.to_string()),
     }
-}
-
-/// Edges in the window's coordinates.
-struct Area {
-    left: f64,
-    right: f64,
-    bottom: f64,
-}
-
-/// The part of a field that can be seen: inside its compose window and the browser's.
-fn visible_part(field: &Element, root: &Element) -> Area {
-    let (field, root) = (field.get_bounding_client_rect(), root.get_bounding_client_rect());
-    let (width, height) = super::place::window_size();
-    Area {
-        left: field.left().max(0.0),
-        right: field.right().min(root.right()).min(width),
-        bottom: field.bottom().min(root.bottom()).min(height),
-    }
-}
-
-fn overlaps(other: &DomRect, left: f64, top: f64, width: f64, height: f64) -> bool {
-    left < other.right()
-        && other.left() < left + width
-        && top < other.bottom()
-        && other.top() < top + height
 }

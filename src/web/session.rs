@@ -115,6 +115,11 @@ impl Session {
         self.root.contains(Some(element))
     }
 
+    /// Whether this element is one of its fields, or lies in one.
+    pub(super) fn watches(&self, element: &Element) -> bool {
+        self.fields.iter().any(|field| field.element.contains(Some(element)))
+    }
+
     fn listen(self: &Rc<Self>) {
         for field in &self.fields {
             let target = &field.element;

@@ -51,6 +51,7 @@ impl Surface {
             life.on(&place, kind, |event| event.stop_propagation());
         }
         life.keep(&place);
+        host.placed(&place);
         let surface = Self { host: place, root, live };
         surface.attach();
         surface
