@@ -1,6 +1,10 @@
 //! Mail: bytes of one message in, its words out. Headers and HTML are left behind; the parsing is `mail-parser`'s.
 
-use mail_parser::{Address, Message, MessageParser};
+use std::borrow::Cow;
+
+use mail_parser::{Address, Message, MessageParser, PartType};
+
+use crate::html;
 
 /// The words of a mail that are judged.
 #[derive(Debug, Default)]
@@ -24,7 +28,11 @@ pub(crate) fn read(bytes: &[u8]) -> Mail {
 }
 
 fn body(message: &Message<'_>) -> String {
-    let parts = (0..message.text_body_count()).filter_map(|part| message.body_text(part));
+    let parts = message.text_bodies().filter_map(|part| match &part.body {
+        PartType::Text(words) => Some(Cow::Borrowed(words.as_ref())),
+        PartType::Html(words) => Some(Cow::Owned(html::text(words))),
+        _ => None,
+    });
     parts.fold(String::new(), |mut all, part| {
         if !all.is_empty() && !all.ends_with('\n') {
             all.push('\n');

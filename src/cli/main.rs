@@ -6,6 +6,7 @@ mod args;
 mod commands;
 mod edits;
 mod help;
+mod html;
 mod input;
 mod job;
 mod mail;
