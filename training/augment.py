@@ -9,6 +9,9 @@ _STOP = set("i you he she it we they me my your his her our their a an the and o
             "were be been do does did have has had will would can could shall should may might not no s t ll d ve re m".split())
 
 
+LONGEST = 220  # characters of a sentence that others are composed from; longer ones cost the teacher too much time
+
+
 class Neighbours:
     """Words that stand near one another in the teacher's own embedding."""
 
@@ -66,7 +69,7 @@ def compose(items, count, neighbours, seed):
     rng = random.Random(seed)
     pools = {}
     for item in items:
-        if len(item.text) < 500:
+        if len(item.text) < LONGEST:
             pools.setdefault(item.role, []).append(item)
     roles = [(role, pool) for role, pool in sorted(pools.items())]
     weights = [len(pool) ** 0.75 for _, pool in roles]
@@ -90,5 +93,6 @@ def compose(items, count, neighbours, seed):
         else:
             other = rng.choice(pool).text
             text = text + " " + other if rng.random() < 0.5 else other + " " + text
-        out.append((role, text))
+        if len(text) < 1.5 * LONGEST:
+            out.append((role, text))
     return out

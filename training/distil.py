@@ -17,7 +17,12 @@ import student
 import teacher
 from augment import Neighbours, compose
 
-COMPOSED = 50000
+COMPOSED = {0: 40000, 1: 20000, -1: 40000}
+
+
+def learned_from(fold):
+    """What the student of this fold may see."""
+    return [item for item in data.load() if item.fold != fold and len(item.text) < teacher.LONGEST_TEXT]
 
 
 def teacher_of(fold):
@@ -48,15 +53,15 @@ def judge(model, texts, batch=128):
     return soft, pooled
 
 
-def prepare(fold, composed=COMPOSED):
+def prepare(fold):
     """Labelled and composed sentences with the teacher's judgement; kept in training/work."""
     path = data.WORK / f"learn{fold}.pt"
     if path.exists():
         return torch.load(path, weights_only=False)
-    items = [item for item in data.load() if item.fold != fold]
+    items = learned_from(fold)
     model = teacher_of(fold)
     pieces, vectors = bert_of(model)
-    extra = compose(items, composed, Neighbours(pieces, vectors), seed=5)
+    extra = compose(items, COMPOSED[fold], Neighbours(pieces, vectors), seed=5)
     texts = [i.text for i in items] + [t for _, t in extra]
     roles = [i.role for i in items] + [r for r, _ in extra]
     hard = [i.target for i in items] + [None] * len(extra)
@@ -68,12 +73,15 @@ def prepare(fold, composed=COMPOSED):
     return out
 
 
-def run(fold, config, composed=COMPOSED):
-    made = prepare(fold, composed)
-    learn = student.Set(made["texts"], made["roles"], made["soft"], made["hard"])
+def run(fold, config):
+    made = prepare(fold)
+    held = {item.text for item in data.load() if item.fold == fold}
+    rows = [at for at, text in enumerate(made["texts"]) if text not in held]  # the same words may stand in two files
+    learn = student.Set([made["texts"][i] for i in rows], [made["roles"][i] for i in rows],
+                        {role: soft[rows] for role, soft in made["soft"].items()}, [made["hard"][i] for i in rows])
     pieces, known = student.vocabulary(learn.texts, made["bert"], config["pieces"])
     start = student.projected(pieces, known, made["vectors"], config["dim"])
-    model = student.train(config, pieces, start, learn, made["pooled"] if config.get("match", 1.0) else None,
+    model = student.train(config, pieces, start, learn, made["pooled"][rows] if config.get("match", 1.0) else None,
                           note=lambda line: print(line, flush=True))
     return model, pieces
 
@@ -83,9 +91,12 @@ def main():
     parser.add_argument("--fold", type=int, default=-1)
     parser.add_argument("--set", default="{}", help="JSON that changes the configuration, for trying things")
     parser.add_argument("--name", default="student")
+    parser.add_argument("--prepare", action="store_true", help="stop when the teacher has judged")
     args = parser.parse_args()
     torch.set_num_threads(1)  # so small that a second thread costs more than it brings
     config = student.CONFIG | json.loads(args.set)
+    if args.prepare:
+        return prepare(args.fold)
     model, pieces = run(args.fold, config)
     torch.save(dict(config=config, pieces=pieces, state=model.state_dict()), data.WORK / f"{args.name}{args.fold}.pt")
     held = [item for item in data.load() if item.fold == args.fold]

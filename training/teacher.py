@@ -1,7 +1,7 @@
 """Fine-tunes the 22M-parameter sentence encoder on the corpus, one fold held out (or none); saves it for distilling.
 
-    python teacher.py --fold 0     # holds out fold 0
-    python teacher.py --fold 1
+    python teacher.py --fold 0     # learns from fold 1 alone; training/data stays new to it, so that it judges that fairly
+    python teacher.py --fold 1     # learns from fold 0 and training/data
     python teacher.py --fold -1    # goes on from fold 0's: everything it has not seen, and part of what it has
 """
 
@@ -119,7 +119,7 @@ def main():
     fold = parser.parse_args().fold
     torch.set_num_threads(2)
     items = [i for i in data.load() if len(i.text) < LONGEST_TEXT]
-    model = train([item for item in items if item.fold != fold], fold)
+    model = train([item for item in items if item.fold != fold and (fold or item.fold == 1)], fold)
     data.WORK.mkdir(exist_ok=True)
     torch.save(model.state_dict(), data.WORK / f"teacher{fold}.pt")
     held = [item for item in items if item.fold == fold]
