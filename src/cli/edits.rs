@@ -52,6 +52,7 @@ fn safe_edits(linter: &Linter, text: &str) -> Vec<Rewrite> {
         else {
             continue;
         };
+        let edit = with_its_paragraph(text, edit);
         let same = edit.text == text[edit.span.start()..edit.span.end()];
         if !same && edits.iter().all(|other| !other.span.overlaps(edit.span)) {
             edits.push(edit);
@@ -59,6 +60,25 @@ fn safe_edits(linter: &Linter, text: &str) -> Vec<Rewrite> {
     }
     edits.sort_by_key(|edit| edit.span);
     edits
+}
+
+/// A deletion that empties a whole paragraph takes the blank lines under it along, so that no hole is left.
+fn with_its_paragraph(text: &str, edit: Rewrite) -> Rewrite {
+    let (before, after) = (&text[..edit.span.start()], &text[edit.span.end()..]);
+    let above = before.trim_end_matches([' ', '\t', '\r']);
+    let below = after.trim_start_matches([' ', '\t', '\r', '\n']);
+    let alone = (above.is_empty() || above.ends_with('\n'))
+        && after.trim_start_matches([' ', '\t', '\r']).starts_with('\n');
+    // A list mark or a quote mark before the words stands in `above`: such a line is not emptied.
+    if !edit.text.is_empty() || !alone {
+        return edit;
+    }
+    let blank_above =
+        above.is_empty() || above.trim_end_matches(['\r', '\n']).len() + 1 < above.len();
+    if !blank_above {
+        return edit;
+    }
+    Rewrite { span: Span::new(above.len(), text.len() - below.len()), ..edit }
 }
 
 /// Adds a replacement of `span` (in the text as it is now) by `len` bytes; joins it with changes that it touches.
@@ -116,6 +136,26 @@ mod tests {
             at = change.before.end();
         }
         assert_eq!(rebuilt + &given[at..], text, "changes: {changes:?}");
+    }
+
+    #[test]
+    fn an_emptied_paragraph_leaves_no_hole() {
+        for (text, words, expected) in [
+            ("One.\n\nTwo.\n\nThree.", "Two.", "One.\n\nThree."),
+            ("One.\r\n\r\nTwo.\r\n\r\nThree.", "Two.", "One.\r\n\r\nThree."),
+            ("Two.\n\nThree.", "Two.", "Three."),
+            ("One.\nTwo.\n\nThree.", "Two.", "One.\n\n\nThree."),
+            ("One. Two.\n\nThree.", "Two.", "One. \n\nThree."),
+            ("- Two.\n\nThree.", "Two.", "- \n\nThree."),
+            ("One.\n\nTwo.", "Two.", "One.\n\n"),
+        ] {
+            let at = text.find(words).expect("the words stand there");
+            let span = Span::new(at, at + words.len());
+            let edit = with_its_paragraph(text, Rewrite { span, text: String::new(), safe: true });
+            let mut left = text.to_owned();
+            left.replace_range(edit.span.start()..edit.span.end(), "");
+            assert_eq!(left, expected, "{text:?}");
+        }
     }
 
     #[test]
