@@ -204,7 +204,8 @@ pub(crate) fn clauses(sentence: &str) -> Vec<Clause<'_>> {
         }
         at = start;
         let last = clauses.len() - 1;
-        if sentence[clauses[last].start..border].trim().is_empty() {
+        // ", and, as" opens a clause after the next comma: nothing stands between them.
+        if sentence.get(clauses[last].start..border).is_none_or(|own| own.trim().is_empty()) {
             continue;
         }
         clauses[last].end = border;
