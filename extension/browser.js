@@ -62,6 +62,16 @@
     return extension ? api.runtime.getURL(path) : new URL(`../${path}`, document.baseURI).href;
   }
 
+  /** The meaning layer's weights: one of our own files. Null where it cannot be read: patterns then work alone. */
+  async function loadWeights() {
+    try {
+      const answer = await fetch(address("meaning.bin"));
+      return answer.ok ? new Uint8Array(await answer.arrayBuffer()) : null;
+    } catch {
+      return null;
+    }
+  }
+
   /** Calls `thing[method]()` when `signal` ends: works even where the wasm instance is no longer there to do it. */
   function whenEnded(signal, thing, method) {
     signal.addEventListener("abort", () => thing[method](), { once: true });
@@ -133,6 +143,7 @@
     onSettings,
     alive,
     address,
+    loadWeights,
     whenEnded,
     adopt,
     dress,

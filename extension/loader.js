@@ -44,6 +44,13 @@
     shared.key = (event) => runtime.key(event);
     shared.report = () => ({ state: "ready", list: runtime.report() });
     browser.onSettings((changed) => runtime.use_settings(changed), signal);
+    deepen(runtime, signal);
+  }
+
+  /** Gives the runtime the meaning layer, behind the first underlines. */
+  async function deepen(runtime, signal) {
+    const weights = await browser.loadWeights();
+    if (weights && !signal.aborted) safely(() => runtime.use_weights(weights));
   }
 
   /** Calls into the runtime; an instance that throws is taken down, and the caller hears of it. */

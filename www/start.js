@@ -33,4 +33,7 @@
   };
   runtime[`start_${root.dataset.redline}`](host);
   browser.onSettings((changed) => runtime.use_settings(changed), life.signal);
+  if (root.dataset.redline !== "practice") return;
+  const weights = await browser.loadWeights();
+  if (weights) runtime.use_weights(weights);
 })();

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
+use std::sync::Arc;
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
@@ -19,7 +20,7 @@ use super::pill;
 use super::session::Session;
 use super::settings::Saved;
 use super::surface::Surface;
-use crate::engine::Linter;
+use crate::engine::{Linter, Meaning};
 
 /// Everything that runs in one page.
 pub(super) struct App {
@@ -31,6 +32,8 @@ pub(super) struct App {
     pub(super) saved: RefCell<Saved>,
     /// The judge, by those settings.
     pub(super) linter: RefCell<Linter>,
+    /// The meaning layer, once its weights have come.
+    meaning: RefCell<Option<Arc<Meaning>>>,
     /// Our place in the page.
     pub(super) surface: Surface,
     /// Underlines.
@@ -56,7 +59,8 @@ impl App {
         let name = dom::window().location().hostname().unwrap_or_default();
         let app = Rc::new(Self {
             site: Site::of_host(&name),
-            linter: RefCell::new(Linter::new(saved.for_engine())),
+            linter: RefCell::new(judge(&saved, None)),
+            meaning: RefCell::default(),
             saved: RefCell::new(saved),
             surface: Surface::new(&host, &life),
             painter: Painter::new(&host),
@@ -274,7 +278,7 @@ impl App {
     pub(super) fn must_ask(self: &Rc<Self>, send: &Send) -> bool {
         self.saved.borrow().guard
             && self.session_for(send).is_some_and(|session| {
-                session.lint();
+                session.lint_in_full();
                 session.asks_first()
             })
     }
@@ -295,9 +299,17 @@ impl App {
         })
     }
 
+    /// The meaning layer's weights have come: judge everything with it too.
+    pub(super) fn use_meaning(&self, meaning: Meaning) {
+        let meaning = Arc::new(meaning);
+        self.linter.replace(judge(&self.saved.borrow(), Some(&meaning)));
+        self.meaning.replace(Some(meaning));
+        self.read_again();
+    }
+
     /// New settings: judge and show everything by them.
     pub(super) fn use_settings(&self, saved: Saved) {
-        self.linter.replace(Linter::new(saved.for_engine()));
+        self.linter.replace(judge(&saved, self.meaning.borrow().as_ref()));
         self.saved.replace(saved);
         if let Some(session) = self.active() {
             self.suit(&session);
@@ -318,5 +330,14 @@ impl App {
     /// The list for the compose window in use.
     pub(super) fn report(&self) -> Option<Checklist> {
         self.active().filter(|session| session.is_alive()).map(|session| session.checklist())
+    }
+}
+
+/// The judge for these settings.
+fn judge(saved: &Saved, meaning: Option<&Arc<Meaning>>) -> Linter {
+    let linter = Linter::new(saved.for_engine());
+    match meaning {
+        Some(meaning) => linter.with_meaning(Arc::clone(meaning)),
+        None => linter,
     }
 }

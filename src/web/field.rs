@@ -9,7 +9,7 @@ use super::dom;
 use super::mirror::Mirror;
 use super::painter::Painter;
 use super::reading::{self, Reading};
-use crate::engine::{Draft, Finding, Linter, Span};
+use crate::engine::{Draft, Finding, Linter, Quick, Span};
 
 /// How a field holds its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +18,15 @@ pub(super) enum Kind {
     Rich,
     /// A value: a text area or an input.
     Plain,
+}
+
+/// How much time a reading may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pace {
+    /// A keystroke's: new sentences are judged by patterns, the meaning layer follows.
+    Keystroke,
+    /// A pause's: everything is judged in full.
+    Pause,
 }
 
 /// A finding and where it is painted.
@@ -109,15 +118,23 @@ impl Field {
         }
     }
 
-    /// Reads, lints and paints. `wanted` says which findings are to be shown.
+    /// Reads, lints and paints. `wanted` says which findings are to be shown. Gives whether something is still to be
+    /// judged in a pause.
     pub(super) fn lint(
         &self,
         linter: &Linter,
         painter: &Painter,
+        pace: Pace,
         wanted: impl Fn(&Finding, &str) -> bool,
-    ) {
+    ) -> bool {
         let reading = self.read();
-        let findings = self.draft.borrow_mut().lint(linter, &reading.text, &reading.foreign);
+        let (text, foreign) = (&reading.text, &reading.foreign);
+        let mut draft = self.draft.borrow_mut();
+        let Quick { findings, pending } = match pace {
+            Pace::Keystroke => draft.lint_quickly(linter, text, foreign),
+            Pace::Pause => Quick { findings: draft.lint(linter, text, foreign), pending: false },
+        };
+        drop(draft);
         let shown: Vec<Shown> = findings
             .into_iter()
             .filter_map(|finding| {
@@ -131,6 +148,7 @@ impl Field {
         let old = self.state.replace(State { reading, shown });
         unpaint(painter, &old.shown);
         self.paint(painter);
+        pending
     }
 
     fn paint(&self, painter: &Painter) {

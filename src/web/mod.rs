@@ -37,6 +37,8 @@ use app::App;
 use host::{Host, Send};
 use settings::Saved;
 
+use crate::engine::Meaning;
+
 thread_local! {
     /// The runtime of this page: what the exported functions act on.
     static APP: RefCell<Option<Rc<App>>> = const { RefCell::new(None) };
@@ -76,6 +78,15 @@ pub fn start_popup(host: Host) {
 pub fn start_options(host: Host) {
     report_panics(host.clone());
     pages::options::open(&host);
+}
+
+/// Gives the runtime the meaning layer's weights, when there is time after the first underlines. Where they are
+/// damaged, patterns go on alone.
+#[wasm_bindgen]
+pub fn use_weights(bytes: &[u8]) {
+    if let (Some(app), Ok(meaning)) = (app(), Meaning::from_bytes(bytes)) {
+        app.use_meaning(meaning);
+    }
 }
 
 /// Says whether a request to send must be asked about first: `held` or `free`.

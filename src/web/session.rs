@@ -13,12 +13,14 @@ use super::adapters::{Compose, Site};
 use super::app::App;
 use super::checklist::{self, Checklist};
 use super::dom;
-use super::field::{Field, Kind};
+use super::field::{Field, Kind, Pace};
 use super::life::Life;
 use super::mirror::Mirror;
 use super::pill::Pill;
 use crate::engine::Finding;
 
+/// Milliseconds without a keystroke after which the meaning layer judges what is new.
+const PAUSE: i32 = 60;
 /// Milliseconds that the pointer rests on underlined words before the card opens.
 const HOVER_DELAY: i32 = 180;
 
@@ -56,6 +58,8 @@ pub(super) struct Session {
     composing: Cell<bool>,
     ignored: RefCell<Vec<Ignored>>,
     hover: Cell<Option<i32>>,
+    /// The timer until the meaning layer judges what is new.
+    pause: Cell<Option<i32>>,
 }
 
 impl Session {
@@ -81,6 +85,7 @@ impl Session {
             composing: Cell::new(false),
             ignored: RefCell::default(),
             hover: Cell::default(),
+            pause: Cell::default(),
         });
         app.painter.suit(&session.body().element);
         session.listen();
@@ -215,25 +220,56 @@ impl Session {
         }
     }
 
-    /// Reads, lints and paints every field, now. Not while an input method is putting a character together.
+    /// Reads, lints and paints every field, now; the meaning layer follows in a pause. Not while an input method is
+    /// putting a character together.
     pub(super) fn lint(self: &Rc<Self>) {
-        let Some(app) = self.app.upgrade().filter(|_| !self.composing.get()) else { return };
+        let pending = self.lint_at(Pace::Keystroke);
+        self.forget_pause();
+        if pending {
+            let weak = Rc::downgrade(self);
+            self.pause.set(Some(dom::after(PAUSE, move || {
+                if let Some(session) = weak.upgrade() {
+                    session.pause.take();
+                    session.lint_in_full();
+                }
+            })));
+        }
+    }
+
+    /// As [`Session::lint`], with nothing left to be judged.
+    pub(super) fn lint_in_full(self: &Rc<Self>) {
+        self.forget_pause();
+        self.lint_at(Pace::Pause);
+    }
+
+    fn forget_pause(&self) {
+        if let Some(timer) = self.pause.take() {
+            dom::forget(timer);
+        }
+    }
+
+    /// Gives whether something is still to be judged in a pause.
+    fn lint_at(self: &Rc<Self>, pace: Pace) -> bool {
+        let Some(app) = self.app.upgrade().filter(|_| !self.composing.get()) else { return false };
         if !app.host.alive() {
-            return app.host.orphaned();
+            app.host.orphaned();
+            return false;
         }
         // What is read now need not be reported again.
         if let Some(observer) = &*self.mutations.borrow() {
             observer.take_records();
         }
         let saved = app.saved.borrow();
+        let mut pending = false;
         for field in &self.fields {
-            field.lint(&app.linter.borrow(), &app.painter, |finding, sentence| {
+            pending |= field.lint(&app.linter.borrow(), &app.painter, pace, |finding, sentence| {
                 saved.shows(finding) && !self.ignores(finding, sentence)
             });
         }
         drop(saved);
         self.pill.show(self, &app);
         app.linted(self);
+        pending
     }
 
     fn ignores(&self, finding: &Finding, sentence: &str) -> bool {
