@@ -85,7 +85,13 @@ pub(super) fn common_ends(old: &str, new: &str) -> (usize, usize) {
         .into_iter()
         .filter(|n| *n <= new.len() && old[old.len() - n..] == *tail(new, *n))
         .max();
-    (start, end.unwrap_or(0))
+    (start, end.unwrap_or_else(|| same_stop(old, new)))
+}
+
+/// A sentence's end that both share stays where it is: Firefox joins two lines where the whole of one is replaced.
+fn same_stop(old: &str, new: &str) -> usize {
+    let shared = [".", "!", "?"].iter().any(|stop| old.ends_with(stop) && new.ends_with(stop));
+    usize::from(shared)
 }
 
 fn tail(text: &str, bytes: usize) -> &str {

@@ -102,6 +102,7 @@ export class Compose {
     });
     this.body.dir = document.dir === 'rtl' ? 'auto' : '';
     if (!this.body.dir) this.body.removeAttribute('dir');
+    this.body.addEventListener('keydown', shortcut);
     setHtml(this.body, this.state.html);
     // The hidden twin for plain-text mode is always there.
     this.area = h('textarea', { 'class': 'Ak', form: 'nosend', 'aria-label': label('messageBody'), role: 'textbox', 'aria-multiline': 'true', tabindex: '1', hidden: true });
@@ -202,6 +203,14 @@ export class Compose {
     this.leave();
     this.host.sent(state, record);
   }
+}
+
+/** Gmail formats by its own shortcuts, not by the browser's. */
+function shortcut(event) {
+  const command = { b: 'bold', i: 'italic', u: 'underline' }[event.key];
+  if (!command || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+  event.preventDefault();
+  document.execCommand(command);
 }
 
 function iconOf(shape) {

@@ -14,13 +14,15 @@ const SHADOW: &str = "shadow-6066-11e4-a52e-4f735466cecf";
 impl Tab {
     /// The words that are underlined, by tier, in the order of the page: `risk: rank you first`.
     ///
+    /// Editors make no-break spaces at will; they are read as spaces here.
+    ///
     /// # Errors
     ///
     /// When the page does not answer.
     pub async fn underlined(&self) -> Outcome<Vec<String>> {
         let value = self.js("window.__watch.highlights()").await?;
         let words = value.as_array().into_iter().flatten().filter_map(Value::as_str);
-        Ok(words.map(str::to_owned).collect())
+        Ok(words.map(|words| words.replace('\u{a0}', " ")).collect())
     }
 
     /// Waits until exactly these words are underlined.
