@@ -260,6 +260,8 @@ impl Mail {
         match self {
             Self::Gmail => {
                 tab.click(".J-Z-I").await?;
+                // Nobody reads a menu faster than it is painted.
+                tab.settle().await?;
                 tab.click("[selector='plaintext']").await?;
             }
             Self::Outlook => tab.click("[data-action='plain']").await?,
