@@ -36,6 +36,15 @@ pub struct Quick {
     pub pending: bool,
 }
 
+impl Linter {
+    /// Findings in reading order. `foreign` are byte ranges that the page's own containers mark as not the
+    /// writer's words (quotes, forwarded text); plain-text conventions are recognised in addition.
+    #[must_use]
+    pub fn lint(&self, text: &str, foreign: &[Span]) -> Vec<Finding> {
+        Draft::default().lint(self, text, foreign)
+    }
+}
+
 impl Draft {
     /// As [`Linter::lint`], reusing what is known of unchanged sentences.
     pub fn lint(&mut self, linter: &Linter, text: &str, foreign: &[Span]) -> Vec<Finding> {

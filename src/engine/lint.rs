@@ -1,10 +1,9 @@
-//! Lint: a sentence in, findings out, by patterns, guards and the meaning layer; and a whole text through [`Draft`].
+//! Lint: a sentence in, findings out, by patterns, guards and the meaning layer; and a whole text through `draft`.
 
 use std::sync::Arc;
 
 use super::config::Settings;
-use super::draft::Draft;
-use super::finding::{Category, Finding, Rewrite};
+use super::finding::{Category, Finding};
 use super::fold::{Word, fold};
 use super::guards::{Sentence, silenced};
 use super::matcher::{Match, Scratch, find_numbered};
@@ -52,19 +51,6 @@ impl Linter {
     /// How far it judges.
     pub(crate) fn depth(&self) -> Depth {
         if self.meaning.is_some() { Depth::Meaning } else { Depth::Patterns }
-    }
-
-    /// Findings in reading order. `foreign` are byte ranges that the page's own containers mark as not the
-    /// writer's words (quotes, forwarded text); plain-text conventions are recognised in addition.
-    #[must_use]
-    pub fn lint(&self, text: &str, foreign: &[Span]) -> Vec<Finding> {
-        Draft::default().lint(self, text, foreign)
-    }
-
-    /// Replacements for one finding of this very text, best first.
-    #[must_use]
-    pub fn rewrites(&self, text: &str, finding: &Finding) -> Vec<Rewrite> {
-        super::rewrite::rewrites(self, text, finding)
     }
 
     /// Whether nothing is to be flagged in `passage[part]`, read as the writer's own words. What stands around it in

@@ -15,8 +15,16 @@ use super::unfilled::without_field;
 /// How many rewrites are offered at most.
 const OFFERED: usize = 3;
 
+impl Linter {
+    /// Replacements for one finding of this very text, best first.
+    #[must_use]
+    pub fn rewrites(&self, text: &str, finding: &Finding) -> Vec<Rewrite> {
+        rewrites(self, text, finding)
+    }
+}
+
 /// Replacements for one finding, best first; each leaves nothing to flag in its sentence.
-pub(crate) fn rewrites(linter: &Linter, text: &str, finding: &Finding) -> Vec<Rewrite> {
+fn rewrites(linter: &Linter, text: &str, finding: &Finding) -> Vec<Rewrite> {
     let Some(voice) =
         category_text(finding.category).voices[linter.settings().role as usize].as_ref()
     else {

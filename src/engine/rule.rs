@@ -2,7 +2,6 @@
 
 use super::checklist::Kind;
 use super::finding::{Category, Source, Tier};
-use super::templates::Template;
 
 /// Which sentences a rule looks at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -203,6 +202,21 @@ pub(crate) const MARKED: u8 = 1;
 pub(crate) const ACCEPTS: u8 = 2;
 /// A match may end here at the end of the sentence.
 pub(crate) const ACCEPTS_AT_END: u8 = 4;
+
+/// A message to fill in.
+#[derive(Debug)]
+pub struct Template {
+    /// Stable id: its file's name.
+    pub id: &'static str,
+    /// What it is called in lists.
+    pub title: &'static str,
+    /// What kind of message it is.
+    pub kind: Kind,
+    /// Subject line with `{field}`s.
+    pub subject: &'static str,
+    /// Text with `{field}`s.
+    pub body: &'static str,
+}
 
 include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 

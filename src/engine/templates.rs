@@ -1,22 +1,7 @@
 //! Templates: messages to fill in. What is not filled stays as a marked field, which the linter finds and Send asks about.
 
-use super::checklist::Kind;
 use super::rule::TEMPLATES;
-
-/// A message to fill in.
-#[derive(Debug)]
-pub struct Template {
-    /// Stable id: its file's name.
-    pub id: &'static str,
-    /// What it is called in lists.
-    pub title: &'static str,
-    /// What kind of message it is.
-    pub kind: Kind,
-    /// Subject line with `{field}`s.
-    pub subject: &'static str,
-    /// Text with `{field}`s.
-    pub body: &'static str,
-}
+pub use super::rule::Template;
 
 /// A filled template.
 #[derive(Clone, Debug, PartialEq, Eq)]
