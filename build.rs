@@ -1,4 +1,4 @@
-//! Compiles `rules/` into one static table. Its only job.
+//! Compiles `rules/` into one static table, and the shapes of unfilled fields into automata. Its only job.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -16,12 +16,17 @@ fn main() -> ExitCode {
         }
     };
     let folder = env::var_os("OUT_DIR").expect("cargo sets OUT_DIR for build scripts");
-    let file = Path::new(&folder).join("rules.rs");
-    match fs::write(&file, rulefile::emit(&set)) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
+    let made = [
+        ("rules.rs", rulefile::emit(&set).into_bytes()),
+        ("bracketed.dfa", rulefile::shape::automaton(rulefile::shape::BRACKETED)),
+        ("bare.dfa", rulefile::shape::automaton(rulefile::shape::BARE)),
+    ];
+    for (name, bytes) in made {
+        let file = Path::new(&folder).join(name);
+        if let Err(error) = fs::write(&file, bytes) {
             println!("cargo::error={} cannot be written: {error}", file.display());
-            ExitCode::FAILURE
+            return ExitCode::FAILURE;
         }
     }
+    ExitCode::SUCCESS
 }

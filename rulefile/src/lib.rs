@@ -9,6 +9,7 @@ mod error;
 mod format;
 mod inflect;
 mod pattern;
+pub mod shape;
 mod vocabulary;
 
 use std::path::Path;

@@ -15,6 +15,7 @@ mod placeholder;
 pub mod reading;
 mod rewrite;
 mod rule;
+mod shape;
 pub mod span;
 pub mod templates;
 pub mod text;

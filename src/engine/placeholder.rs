@@ -1,34 +1,11 @@
 //! Unfilled template fields: `[Program Name]`, `{{name}}`, `<insert research>`, `XXXX`, `TODO`. Text in, places out.
 //!
 //! Fields come in brackets of every kind and as bare marks; a bracket counts only if its words name a field, so that
-//! `[sic]`, `[1]`, `46,XX` and `<a@example.org>` stay clean. The shapes are irregular, hence `regex`: ASCII, over bytes,
-//! compiled when a text first holds one of the signs.
+//! `[sic]`, `[1]`, `46,XX` and `<a@example.org>` stay clean. The shapes are irregular, hence regular
+//! expressions: ASCII, over bytes, compiled to automata when the program is built (`shape`).
 
-use std::sync::OnceLock;
-
-use regex::bytes::Regex;
-
+use super::shape::{BARE, BRACKETED, Shape};
 use super::span::Span;
-
-/// Bracketed passages: what stands inside decides.
-const BRACKETED: &str = concat!(
-    r"(?-u)\{\{[^{}\n]{0,80}\}\}|\[\[[^\[\]\n]{1,80}\]\]|<<[^<>\n]{1,80}>>|\$\{[^{}\n]{1,60}\}|\{![^{}\n]{1,60}\}",
-    r"|\[[^\[\]\n]{1,240}\]|\{[^{}\n]{1,120}\}|<[^<>@\n]{1,120}>|&lt;[^&\n]{1,80}&gt;|\xC2\xAB[^\xC2\n]{1,60}\xC2\xBB",
-    r"|\([A-Za-z][^()\n]{2,80}\)|\|\*[^*|\n]{1,40}\*\|",
-);
-
-/// Passages that are fields by their shape alone.
-const BARE: &str = concat!(
-    r"(?-u)%[A-Za-z][A-Za-z_ ]{1,40}%|##[A-Za-z][A-Za-z_ ]{0,40}##|@@[A-Za-z][A-Za-z_ ]{0,40}@@|~~?[A-Za-z][A-Za-z_ ]{1,40}~~?|:[a-z]+_[a-z_]+:",
-    r"|_{3,}|\$__+|\b(?:XX|DD|MM|dd|mm)/(?:XX|MM|DD|mm|dd)(?:/(?:XX+|YY+|yy+))?\b|\b(?:YYYY|HH:MM)\b",
-    r"|#{3,}(?:-#{3,})*|\?{4,}|\b(?:Dr\.|The|the) \?{2,}|\b(?:of|at|in) \.{4,}|\b[Xx]{4,}\b|\b(?:Dr|Prof)\.? (?:X{2,}|AAA|BBB|LASTNAME|SURNAME|undefined|null|NaN|TBD)\b",
-    r"|\b(?:TODO|TBD|FIXME|TBC|TK TK|LOREM IPSUM|Lorem ipsum)\b(?:[:\-]? ?[a-z][^.\n]{0,60})?|\b(?:INSERT|ADD|FILL IN|ENTER|CHOOSE)(?:[_ ][A-Z]{2,}){1,4}\b",
-    r"|\b(?:LASTNAME|FIRSTNAME|LAST NAME|FIRST NAME|SURNAME|PROGRAM NAME|HOSPITAL NAME|YOUR NAME|TOPIC HERE|NAME HERE)\b|\b[A-Z]{2,}(?:_[A-Z]{2,})+\b|\{[0-9]\}|\(SPECIFIC [A-Z ]+\)",
-    r"|\$[A-Za-z]*(?:NAME|Name|AUTHOR|PROGRAM|DATE|TITLE)\$?|\*\|[^*|\n]{1,40}\|\*|@(?:LastName|FirstName|Name|Program)\b|\bSurname-goes-here\b",
-    r"|\b(?:Dr|Prof|Professor)\.? Surname\b|\bDrs?\.? (?:XYZ|AAA and BBB)\b|\bNAME OF [A-Z]+\b|\bJOURNAL \(YEAR\)|\b(?:on|in|at) (?:DAY|DATE|CITY|PLACE)\b|\b20XX\b",
-    r"|\b[Ll]orem [Ii]psum\b|\bXXX\b(?:, XXX\b)?|/(?:date|name|program|city)/|\b_[A-Z]{4,}_|\b[a-z]+_of_[a-z]+\b|\bX{4,}\b|\b[0-9]{2,}X{3,}\b",
-    r"|\b[A-Z][a-z]+(?:_[A-Z][a-z]+)+\b|\b(?:Your|your|Program|Last|First) [Nn]ame [Hh]ere\b|\*(?:[A-Z]{4,})(?:[_ ][A-Z]{2,})*\*",
-);
 
 /// Words that name a field, or tell the writer what to put there.
 const FIELD_WORDS: &[&str] = &[
@@ -216,17 +193,16 @@ pub(crate) fn placeholders(text: &str, span: Span) -> Vec<Span> {
 /// Runs the patterns that may find something: they are dear, and most sentences hold no sign of a field.
 fn looked_for(text: &str, span: Span, [bracketed, bare]: [bool; 2]) -> Vec<Span> {
     let part = &text.as_bytes()[span.start()..span.end()];
-    let run = |wanted: bool, pattern: &'static Regex| {
-        wanted.then(|| pattern.find_iter(part)).into_iter().flatten()
+    let run = |wanted: bool, shape: &'static Shape| {
+        wanted.then(|| shape.find_all(part)).into_iter().flatten()
     };
-    let bracketed = run(bracketed, &patterns().0)
-        .filter(|found| names_field(found.as_bytes()) && !is_address(part, found.start()));
-    let bare = run(bare, &patterns().1)
+    let bracketed = run(bracketed, &BRACKETED).filter(|found| {
+        names_field(&part[found.start()..found.end()]) && !is_address(part, found.start())
+    });
+    let bare = run(bare, &BARE)
         .filter(|found| !is_karyotype(part, found.start()) && !is_said_open(part, found.start()));
-    let mut all: Vec<Span> = bracketed
-        .chain(bare)
-        .map(|found| Span::new(found.start(), found.end()).shifted(span.start()))
-        .collect();
+    let mut all: Vec<Span> =
+        bracketed.chain(bare).map(|found| found.shifted(span.start())).collect();
     all.retain(|found| text.is_char_boundary(found.start()) && text.is_char_boundary(found.end()));
     all.sort_unstable();
     all.dedup_by(|next, kept| kept.overlaps(*next));
@@ -251,15 +227,6 @@ fn may_hold_bare(part: &[u8]) -> bool {
             matches!(pair, b"or" | b"ur" | b"am" | b"Na" | b"nu" | b"un")
                 && WORDS.iter().any(|word| part[at..].starts_with(word))
         })
-}
-
-fn patterns() -> &'static (Regex, Regex) {
-    static PATTERNS: OnceLock<(Regex, Regex)> = OnceLock::new();
-    PATTERNS.get_or_init(|| {
-        let compile =
-            |pattern| Regex::new(pattern).expect("the patterns are constants, compiled by a test");
-        (compile(BRACKETED), compile(BARE))
-    })
 }
 
 /// Whether the words in brackets name a field rather than make a remark.
