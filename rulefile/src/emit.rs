@@ -70,6 +70,8 @@ struct Table<'s> {
     patterns: Vec<String>,
     positions: Vec<String>,
     edges: Vec<String>,
+    /// Where each list of edges begins.
+    edge_lists: BTreeMap<Vec<String>, usize>,
     rule_index: BTreeMap<String, Vec<usize>>,
     reading_index: BTreeMap<String, Vec<usize>>,
 }
@@ -84,6 +86,7 @@ impl<'s> Table<'s> {
             patterns: Vec::new(),
             positions: Vec::new(),
             edges: Vec::new(),
+            edge_lists: BTreeMap::new(),
             rule_index: BTreeMap::new(),
             reading_index: BTreeMap::new(),
         };
@@ -172,10 +175,10 @@ impl<'s> Table<'s> {
 
     fn pattern(&mut self, automaton: &Automaton, required: &[BTreeSet<String>]) {
         let base = self.positions.len();
-        let first = self.edges(&automaton.first);
-        for position in &automaton.positions {
+        let first = self.edges(0, &automaton.first);
+        for (at, position) in automaton.positions.iter().enumerate() {
             let symbol = self.symbol(&position.symbol);
-            let follow = self.edges(&position.follow);
+            let follow = self.edges(at, &position.follow);
             let flags = flag(position.marked, MARKED)
                 | flag(position.accepts, ACCEPTS)
                 | flag(position.accepts_at_end, ACCEPTS_AT_END);
@@ -195,10 +198,20 @@ impl<'s> Table<'s> {
         ));
     }
 
-    fn edges(&mut self, edges: &[(u16, u8)]) -> Range<usize> {
-        let start = self.edges.len();
-        self.edges.extend(edges.iter().map(|(to, need)| format!("Edge{{to:{to},need:{need}}}")));
-        start..self.edges.len()
+    /// Adds moves from a position; gives their range. They are stored as distances, and equal lists once: words of a
+    /// class move on alike wherever the class is used.
+    fn edges(&mut self, from: usize, edges: &[(u16, u8)]) -> Range<usize> {
+        let distance = |to: u16| usize::from(to).wrapping_sub(from) % 256;
+        let list: Vec<String> = edges
+            .iter()
+            .map(|&(to, need)| format!("Edge{{by:{},need:{need}}}", distance(to)))
+            .collect();
+        let next = self.edges.len();
+        let start = *self.edge_lists.entry(list.clone()).or_insert(next);
+        if start == next {
+            self.edges.extend(list);
+        }
+        start..start + edges.len()
     }
 
     fn rule(&mut self, rule: &Rule) -> String {

@@ -74,8 +74,8 @@ fn longest(
 ) -> Option<Match> {
     scratch.now.clear();
     scratch.seen = [0; 4];
-    let first =
-        &EDGES[pattern.first as usize..pattern.first as usize + usize::from(pattern.first_count)];
+    let first = &EDGES
+        [usize::from(pattern.first)..usize::from(pattern.first) + usize::from(pattern.first_count)];
     step(pattern, first, None, words, start, &mut scratch.now, &mut scratch.seen);
     let mut best = None;
     let mut at = start;
@@ -93,8 +93,8 @@ fn longest(
         scratch.seen = [0; 4];
         for state in &scratch.now {
             let position = position(pattern, state.position);
-            let edges = &EDGES[position.edges as usize
-                ..position.edges as usize + usize::from(position.edge_count)];
+            let edges = &EDGES[usize::from(position.edges)
+                ..usize::from(position.edges) + usize::from(position.edge_count)];
             step(pattern, edges, Some(*state), words, at, &mut scratch.next, &mut scratch.seen);
         }
         std::mem::swap(&mut scratch.now, &mut scratch.next);
@@ -127,12 +127,14 @@ fn step(
     seen: &mut [u64; 4],
 ) {
     let word = words[at];
+    let start = from.map_or(0, |state| state.position);
     for edge in edges {
-        let (slot, bit) = (usize::from(edge.to >> 6), 1u64 << (edge.to & 63));
+        let to = start.wrapping_add(edge.by);
+        let (slot, bit) = (usize::from(to >> 6), 1u64 << (to & 63));
         if seen[slot] & bit != 0 || !allowed(edge.need, word, from.is_none()) {
             continue;
         }
-        let position = position(pattern, edge.to);
+        let position = position(pattern, to);
         if !accepts(position.symbol, word) {
             continue;
         }
@@ -143,7 +145,7 @@ fn step(
         } else {
             Some((before.map_or(at, |(first, _)| first), at))
         };
-        into.push(State { position: edge.to, mark });
+        into.push(State { position: to, mark });
     }
 }
 

@@ -147,7 +147,7 @@ impl PatternRange {
 #[derive(Debug)]
 pub(crate) struct Pattern {
     pub(crate) positions: u32,
-    pub(crate) first: u32,
+    pub(crate) first: u16,
     pub(crate) first_count: u16,
     /// Symbols of which every match holds at least one word each; the second may be [`NONE`].
     pub(crate) required: [u16; 2],
@@ -160,14 +160,15 @@ pub(crate) struct Pattern {
 pub(crate) struct Position {
     pub(crate) symbol: u16,
     pub(crate) flags: u8,
-    pub(crate) edges: u32,
+    pub(crate) edges: u16,
     pub(crate) edge_count: u8,
 }
 
-/// A move from one word of a pattern to the next.
+/// A move from one word of a pattern to another.
 #[derive(Debug)]
 pub(crate) struct Edge {
-    pub(crate) to: u8,
+    /// How far on, modulo 256; from the start it is the place itself.
+    pub(crate) by: u8,
     pub(crate) need: u8,
 }
 
