@@ -109,12 +109,13 @@
     });
   }
 
-  /** The tab in front; where the popup is shown in a tab of its own, the one to the left of it. */
+  /** The tab in front; where the popup is shown in a tab of its own, the one that was in front before it. */
   async function tabBehind() {
     const own = await api.tabs.getCurrent();
-    if (own?.index === 0) return undefined;
-    const which = own ? { windowId: own.windowId, index: own.index - 1 } : { active: true, lastFocusedWindow: true };
-    return (await api.tabs.query(which))[0];
+    if (!own) return (await api.tabs.query({ active: true, lastFocusedWindow: true }))[0];
+    const all = await api.tabs.query({ windowId: own.windowId });
+    const others = all.filter((tab) => !tab.url?.startsWith(address(""))); // Our own pages are not meant.
+    return others.sort((one, other) => other.lastAccessed - one.lastAccessed)[0];
   }
 
   function openPractice() {

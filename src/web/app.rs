@@ -98,12 +98,20 @@ impl App {
         on("scroll", |app, _| app.follow());
         on("resize", |app, _| app.follow());
         on("transitionend", |app, _| app.follow());
-        // A press may open or close a menu of the page over our sign.
+        // A press may open or close a menu of the page over our sign: it steps aside first, and looks again afterwards.
+        on("pointerdown", |app, event| app.pressed(event));
         on("click", |app, _| {
             let app = app.clone();
             dom::after_two_frames(move || app.follow());
         });
         on("pageshow", |app, _| app.read_again());
+    }
+
+    fn pressed(&self, event: &Event) {
+        let (Some(target), Some(session)) = (dom::origin(event), self.active()) else { return };
+        if !session.watches(&target) && !self.surface.is(&target) {
+            session.step_aside();
+        }
     }
 
     fn focused(self: &Rc<Self>, target: &Element) {

@@ -80,6 +80,11 @@ impl Pill {
         dom::set(&self.element, "title", &label);
     }
 
+    /// Takes the sign away until it is next placed.
+    pub(super) fn step_aside(&self) {
+        dom::style(&self.element, "display", "none");
+    }
+
     /// Hides the sign.
     pub(super) fn hide(&self) {
         self.wanted.set(false);

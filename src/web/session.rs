@@ -376,7 +376,12 @@ impl Session {
         self.fields.iter().find_map(|field| Some((field.clone(), field.at_point(x, y)?)))
     }
 
-    /// Whether the pill is at its place only while this window is the one in use.
+    /// Takes the sign out of the way until the window is next looked at.
+    pub(super) fn step_aside(&self) {
+        self.pill.step_aside();
+    }
+
+    /// Another window is the one in use: the sign belongs there.
     pub(super) fn rest(&self) {
         self.pill.hide();
     }

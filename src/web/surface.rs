@@ -57,6 +57,11 @@ impl Surface {
         surface
     }
 
+    /// Whether this element is the host of our place.
+    pub(super) fn is(&self, element: &Element) -> bool {
+        self.host.is_same_node(Some(element))
+    }
+
     /// Puts the host back where a page has thrown it out.
     pub(super) fn attach(&self) {
         if !self.host.is_connected()

@@ -6,5 +6,6 @@ pub(super) const MARKS: Marks = Marks {
     rich: "[contenteditable='true'][role='textbox']",
     plain: "textarea",
     subject: "input[name='subject']",
+    head: "input[name='subject']",
     surely_body: "[contenteditable='true'][role='textbox'], textarea",
 };

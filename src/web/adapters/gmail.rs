@@ -6,5 +6,6 @@ pub(super) const MARKS: Marks = Marks {
     rich: "[contenteditable='true'][role='textbox'][aria-multiline='true'], [contenteditable='true'][g_editable='true']",
     plain: "textarea[form='nosend']",
     subject: "input[name='subjectbox']",
+    head: "input[name='composeid'], input[name='subjectbox']",
     surely_body: "[contenteditable='true'][g_editable='true'], textarea[form='nosend']",
 };

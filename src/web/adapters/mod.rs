@@ -75,23 +75,25 @@ impl Site {
         }
     }
 
-    /// The nearest element around the field, its send button and exactly one body. More than one body means that the
-    /// field is no part of a compose window (a chat beside one, a signature in the settings).
+    /// The nearest element around the field, its send button, exactly one body, and the head with the subject where
+    /// there is one. More than one body means that the field is no part of a compose window (a chat beside one, a
+    /// signature in the settings).
     fn root_with(self, field: &Element, button: &Element) -> Option<Element> {
+        let mut found = None;
         let mut at = field.parent_element();
         while let Some(here) = at {
-            if here.contains(Some(button)) {
-                let bodies = self.bodies_in(&here);
-                if bodies.len() > 1 {
-                    return None;
-                }
-                if bodies.len() == 1 {
-                    return Some(here);
-                }
-            }
             at = here.parent_element();
+            if !here.contains(Some(button)) {
+                continue;
+            }
+            match self.bodies_in(&here).len() {
+                0 => {}
+                1 if dom::find(&here, self.marks().head).is_some() => return Some(here),
+                1 => found = found.or(Some(here)),
+                _ => break,
+            }
         }
-        None
+        found
     }
 
     /// Where the page changed and Send is not to be found, the words are still looked after.
@@ -129,6 +131,8 @@ struct Marks {
     plain: &'static str,
     /// The subject line.
     subject: &'static str,
+    /// What only the head of a compose window has.
+    head: &'static str,
     /// An editor that cannot be anything but a message's body.
     surely_body: &'static str,
 }

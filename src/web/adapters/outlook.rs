@@ -10,5 +10,6 @@ pub(super) const MARKS: Marks = Marks {
         [id^='editorParent_'] [contenteditable='true'][role='textbox']",
     plain: "textarea:not([rows='1'])",
     subject: "input[id$='_SUBJECT']",
+    head: "input[id$='_SUBJECT'], [role='group'][id$='_TO']",
     surely_body: "[id^='editorParent_'] [contenteditable='true'][role='textbox']",
 };
