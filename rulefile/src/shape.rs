@@ -44,7 +44,8 @@ pub fn automaton(expression: &str) -> Vec<u8> {
         .syntax(syntax::Config::new().unicode(false).utf8(false))
         .thompson(thompson::Config::new().utf8(false))
         .build(expression)
-        .and_then(|automaton| automaton.to_sparse())
         .expect("the expressions are constants of this file")
+        .to_sparse()
+        .expect("what has a dense form has a sparse one")
         .to_bytes_little_endian()
 }
