@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::pattern::Node;
+use crate::reduce::reduce;
 use crate::vocabulary::Vocabulary;
 
 /// The next word starts a sentence, and the match starts with it.
@@ -90,24 +91,26 @@ impl Automaton {
                 _ => return Err("`//`, `^` and `,` must stand before a word".into()),
             }
         }
-        if builder.positions.len() > usize::from(u8::MAX) {
-            return Err(format!(
-                "the pattern has {} positions, more than 255: split it or use smaller classes",
-                builder.positions.len()
-            ));
-        }
         let required = required(node, vocabulary);
         if required.is_empty() {
             return Err(
                 "no word is certain in this pattern: it would be tried on every sentence".into()
             );
         }
-        Ok(Self {
+        let mut automaton = Self {
             positions: builder.positions,
             first: whole.first,
             required,
             crosses: builder.crosses,
-        })
+        };
+        reduce(&mut automaton);
+        let size = automaton.positions.len();
+        if size > usize::from(u8::MAX) {
+            return Err(format!(
+                "the pattern has {size} positions, more than 255: split it or use smaller classes"
+            ));
+        }
+        Ok(automaton)
     }
 }
 

@@ -9,6 +9,7 @@ mod error;
 mod format;
 mod inflect;
 mod pattern;
+mod reduce;
 pub mod shape;
 mod vocabulary;
 
