@@ -24,24 +24,31 @@ pub(crate) fn reduce(automaton: &mut Automaton) {
     }
 }
 
-type Key = (Option<Symbol>, [bool; 3], Vec<(u16, u8)>, Vec<(Origin, u8)>);
+/// The ways into a position: where from, and what its word then needs.
+type WaysIn = Vec<(Origin, u8)>;
+
+/// What equal positions have in common; what does not matter is left empty.
+type Key = (Option<Symbol>, [bool; 3], Vec<(u16, u8)>, WaysIn);
+
+/// Gives a position's key, if it can be merged at all.
+type KeyOf = fn(&Position, &WaysIn) -> Option<Key>;
 
 fn marks(position: &Position) -> [bool; 3] {
     [position.marked, position.accepts, position.accepts_at_end]
 }
 
-fn from_the_right(position: &Position, _: &[(Origin, u8)]) -> Option<Key> {
+fn from_the_right(position: &Position, _: &WaysIn) -> Option<Key> {
     Some((Some(position.symbol.clone()), marks(position), position.follow.clone(), Vec::new()))
 }
 
-fn from_the_left(position: &Position, ways_in: &[(Origin, u8)]) -> Option<Key> {
+fn from_the_left(position: &Position, ways_in: &WaysIn) -> Option<Key> {
     let marks = [position.marked, false, false];
-    Some((Some(position.symbol.clone()), marks, Vec::new(), ways_in.to_vec()))
+    Some((Some(position.symbol.clone()), marks, Vec::new(), ways_in.clone()))
 }
 
-fn side_by_side(position: &Position, ways_in: &[(Origin, u8)]) -> Option<Key> {
+fn side_by_side(position: &Position, ways_in: &WaysIn) -> Option<Key> {
     let words = matches!(position.symbol, Symbol::Words(_));
-    words.then(|| (None, marks(position), position.follow.clone(), ways_in.to_vec()))
+    words.then(|| (None, marks(position), position.follow.clone(), ways_in.clone()))
 }
 
 fn absorb_nothing(_: &mut Position, _: &Position) {}
@@ -59,11 +66,7 @@ fn absorb_words(kept: &mut Position, other: &Position) {
 }
 
 /// Merges all positions that `key` gives the same key; the first of them takes in the others.
-fn merge(
-    automaton: &mut Automaton,
-    key: fn(&Position, &[(Origin, u8)]) -> Option<Key>,
-    absorb: fn(&mut Position, &Position),
-) {
+fn merge(automaton: &mut Automaton, key: KeyOf, absorb: fn(&mut Position, &Position)) {
     tidy_ways(automaton);
     let ways_in = ways_in(automaton);
     let mut kept: Vec<Position> = Vec::new();
@@ -98,7 +101,7 @@ fn tidy_ways(automaton: &mut Automaton) {
 }
 
 /// For each position, where one comes from and what its word then needs; in order.
-fn ways_in(automaton: &Automaton) -> Vec<Vec<(Origin, u8)>> {
+fn ways_in(automaton: &Automaton) -> Vec<WaysIn> {
     let mut all = vec![Vec::new(); automaton.positions.len()];
     for &(to, need) in &automaton.first {
         all[usize::from(to)].push((None, need));

@@ -48,15 +48,26 @@ impl Linter {
 impl Draft {
     /// As [`Linter::lint`], reusing what is known of unchanged sentences.
     pub fn lint(&mut self, linter: &Linter, text: &str, foreign: &[Span]) -> Vec<Finding> {
-        self.run(linter, text, foreign, linter.depth()).findings
+        self.run(linter, text, foreign, usize::MAX).findings
     }
 
     /// As [`Draft::lint`], but new sentences are judged by patterns alone, within a keystroke's time.
     pub fn lint_quickly(&mut self, linter: &Linter, text: &str, foreign: &[Span]) -> Quick {
-        self.run(linter, text, foreign, Depth::Patterns)
+        self.run(linter, text, foreign, 0)
     }
 
-    fn run(&mut self, linter: &Linter, text: &str, foreign: &[Span], depth: Depth) -> Quick {
+    /// As [`Draft::lint`], but the meaning layer judges at most so many new sentences: a long text takes several calls.
+    pub fn lint_some(
+        &mut self,
+        linter: &Linter,
+        text: &str,
+        foreign: &[Span],
+        sentences: usize,
+    ) -> Quick {
+        self.run(linter, text, foreign, sentences)
+    }
+
+    fn run(&mut self, linter: &Linter, text: &str, foreign: &[Span], mut budget: usize) -> Quick {
         if self.settings != *linter.settings() {
             self.settings = linter.settings().clone();
             self.known.clear();
@@ -70,7 +81,9 @@ impl Draft {
                 let next = sentences.peek().copied();
                 let key = key(text, sentence, next);
                 let kept = self.known.remove(&key).or_else(|| known.remove(&key));
+                let depth = if budget > 0 { linter.depth() } else { Depth::Patterns };
                 let judged = kept.filter(|judged| judged.depth >= depth).unwrap_or_else(|| {
+                    budget -= usize::from(depth == Depth::Meaning);
                     let found = linter.sentence(text, sentence, next, depth, &mut self.buffers);
                     let relative = found.into_iter().map(|one| moved(one, sentence.start(), 0));
                     Judged { findings: relative.collect(), depth }

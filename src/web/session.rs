@@ -224,22 +224,27 @@ impl Session {
     /// putting a character together.
     pub(super) fn lint(self: &Rc<Self>) {
         let pending = self.lint_at(Pace::Keystroke);
-        self.forget_pause();
-        if pending {
-            let weak = Rc::downgrade(self);
-            self.pause.set(Some(dom::after(PAUSE, move || {
-                if let Some(session) = weak.upgrade() {
-                    session.pause.take();
-                    session.lint_in_full();
-                }
-            })));
-        }
+        self.go_on_in_a_pause(pending);
     }
 
-    /// As [`Session::lint`], with nothing left to be judged.
+    /// As [`Session::lint`], with the meaning layer at once; only of a very long text is anything left for pauses.
     pub(super) fn lint_in_full(self: &Rc<Self>) {
+        let pending = self.lint_at(Pace::Pause);
+        self.go_on_in_a_pause(pending);
+    }
+
+    fn go_on_in_a_pause(self: &Rc<Self>, pending: bool) {
         self.forget_pause();
-        self.lint_at(Pace::Pause);
+        if !pending {
+            return;
+        }
+        let weak = Rc::downgrade(self);
+        self.pause.set(Some(dom::after(PAUSE, move || {
+            if let Some(session) = weak.upgrade() {
+                session.pause.take();
+                session.lint_in_full();
+            }
+        })));
     }
 
     fn forget_pause(&self) {

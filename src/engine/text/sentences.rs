@@ -8,6 +8,10 @@ use super::lines::{
 };
 use crate::engine::span::Span;
 
+/// A sentence of so many bytes is cut at its next blank (at twice the length anywhere): nobody writes such a one, and
+/// judging a sentence must take bounded time.
+const LONG: usize = 2000;
+
 /// The sentences of the part `own` of a text, in reading order, without blanks at either end.
 ///
 /// ```
@@ -87,6 +91,10 @@ impl Sentences<'_> {
     fn end_from(&mut self, start: usize) -> usize {
         let mut at = start;
         while let Some(c) = self.text[at..].chars().next() {
+            let length = at - start;
+            if length >= LONG && (is_blank(c) || length >= 2 * LONG) {
+                return at;
+            }
             if is_break(c) {
                 let next = at + break_len(&self.text[at..]);
                 if breaks_here(self.text, self.line, at, next) {
