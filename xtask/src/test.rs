@@ -54,7 +54,8 @@ struct Suite {
 
 const SUITES: &[Suite] = &[
     Suite { name: "native", arguments: &["--workspace", "--exclude", "redline-e2e"] },
-    Suite { name: "browsers", arguments: &["--package", "redline-e2e"] },
+    Suite { name: "wasm", arguments: &["--package", "redline-e2e", "--", "wasm:"] },
+    Suite { name: "browsers", arguments: &["--package", "redline-e2e", "--", "!wasm:"] },
 ];
 
 /// Sets up, builds the packages, runs all tests, and prints the counts; the last line is `N passed, N failed`.

@@ -52,6 +52,13 @@ impl Case {
         Self { load: Load::Redline, ..Self::bare(name, run) }
     }
 
+    fn is_meant_by(&self, word: &str) -> bool {
+        match word.strip_prefix('!') {
+            Some(word) => !self.name.contains(word),
+            None => self.name.contains(word),
+        }
+    }
+
     /// The same case in one browser only, for what the other does not have.
     #[must_use]
     pub fn only(mut self, browser: Browser) -> Self {
@@ -71,7 +78,8 @@ struct Count {
 }
 
 impl Suite {
-    /// Runs the cases whose names hold every word given on the command line, both browsers side by side.
+    /// Runs the cases whose names hold every word given on the command line (`!WORD`: that do not hold it), both
+    /// browsers side by side.
     ///
     /// `REDLINE_E2E_BROWSER` names one browser, `--list` lists the names.
     #[expect(clippy::print_stdout, reason = "a test program reports on standard output")]
@@ -81,7 +89,7 @@ impl Suite {
         let cases: Vec<Case> = self
             .0
             .into_iter()
-            .filter(|case| words.iter().all(|word| case.name.contains(word.as_str())))
+            .filter(|case| words.iter().all(|word| case.is_meant_by(word)))
             .collect();
         if env::args().any(|word| word == "--list") {
             cases.iter().for_each(|case| println!("{}", case.name));
@@ -142,7 +150,13 @@ async fn with_load(browser: Browser, load: Load, cases: &[&Case], count: &mut Co
     let mut tab = None;
     for case in cases {
         let start = Instant::now();
-        let outcome = one(browser, load, case, &mut tab).await;
+        let mut outcome = one(browser, load, case, &mut tab).await;
+        if let Err(failure) = &outcome {
+            // A browser short of time can lose a frame or a driver's answer: once more in a fresh one, and said so.
+            again(browser, &case.name, failure);
+            tab = None;
+            outcome = one(browser, load, case, &mut tab).await;
+        }
         if outcome.is_err() {
             tab = None;
         }
@@ -184,6 +198,11 @@ async fn one(
         let _ = tab.screenshot(&std::path::Path::new(&folder).join(name)).await;
     }
     outcome
+}
+
+#[expect(clippy::print_stdout, reason = "a test program reports on standard output")]
+fn again(browser: Browser, name: &str, failure: &Failure) {
+    println!("again {:<8} {name}\n      {failure}", browser.name());
 }
 
 #[expect(clippy::print_stdout, reason = "a test program reports on standard output")]

@@ -1,6 +1,8 @@
 //! What should be seen, asked of the engine on this side of the browser.
 
-use redline::engine::{Finding, Linter, Rewrite, Settings};
+use std::sync::{Arc, OnceLock};
+
+use redline::engine::{Finding, Linter, Meaning, Rewrite};
 
 /// The underlines of a text, in reading order: `risk: rank you first`.
 pub fn underlines(text: &str) -> Vec<String> {
@@ -22,15 +24,24 @@ pub fn after_rewrite(text: &str) -> String {
 }
 
 fn first_rewrite(text: &str) -> Rewrite {
-    let linter = Linter::new(Settings::default());
+    let linter = linter();
     let found = linter.lint(text, &[]);
     let first = found.first().expect("the example has a finding");
     let rewrites = linter.rewrites(text, first);
     rewrites.into_iter().find(|rewrite| rewrite.safe).expect("the example has a safe rewrite")
 }
 
+/// The engine as the package has it: with the meaning layer.
+fn linter() -> &'static Linter {
+    static LINTER: OnceLock<Linter> = OnceLock::new();
+    LINTER.get_or_init(|| {
+        let meaning = Meaning::from_bytes(include_bytes!("../../../model/meaning.bin"));
+        Linter::default().with_meaning(Arc::new(meaning.expect("the committed weights are sound")))
+    })
+}
+
 fn findings(text: &str) -> Vec<Finding> {
-    Linter::new(Settings::default()).lint(text, &[])
+    linter().lint(text, &[])
 }
 
 fn words<'a>(text: &'a str, finding: &Finding) -> &'a str {

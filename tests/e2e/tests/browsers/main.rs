@@ -6,6 +6,7 @@ mod languages;
 mod routes;
 mod shots;
 mod tour;
+mod wasm;
 mod webmail;
 mod windows;
 mod words;
@@ -24,6 +25,7 @@ fn main() -> ExitCode {
     cases.extend(languages::cases());
     cases.extend(words::cases());
     cases.extend(tour::cases());
+    cases.extend(wasm::cases());
     Suite(cases).run()
 }
 
