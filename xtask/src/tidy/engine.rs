@@ -175,10 +175,10 @@ mod tests {
 
     #[test]
     fn a_file_must_not_use_those_after_it() {
-        let text = "//! x\nuse super::lint::Linter;\nfn f() { crate::engine::checklist::go() }\n";
+        let text = "//! x\nuse super::lint::Linter;\nfn f() { crate::engine::season::go() }\n";
         expect(
             &arrows(&source("src/engine/fold.rs", text)),
-            &[("src/engine/fold.rs:2", "`lint`"), ("src/engine/fold.rs:3", "`checklist`")],
+            &[("src/engine/fold.rs:2", "`lint`"), ("src/engine/fold.rs:3", "`season`")],
         );
     }
 
