@@ -21,7 +21,7 @@ pub use automaton::{
 pub use emit::emit;
 pub use error::Error;
 pub use format::{Category, Guard, Mood, Reading, Rule, Scope, Source, Template};
-pub use pattern::Node;
+pub use pattern::{Node, parse};
 pub use vocabulary::Vocabulary;
 
 /// Everything in the rules folder, read and checked.

@@ -49,7 +49,7 @@ pub enum Node {
 /// # Errors
 ///
 /// The byte offset of the fault, and what was expected there.
-pub(crate) fn parse(text: &str) -> Result<Node, (usize, String)> {
+pub fn parse(text: &str) -> Result<Node, (usize, String)> {
     let mut parser = Parser { text, at: 0 };
     let node = parser.choice()?;
     match parser.peek() {

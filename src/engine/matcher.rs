@@ -173,3 +173,162 @@ pub(crate) fn accepts(symbol: u16, word: Word) -> bool {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    //! The slow twin: the same patterns as trees, walked word by word with no automaton, no sets and no required words.
+
+    use std::collections::{BTreeMap, BTreeSet};
+    use std::path::Path;
+
+    use rulefile::{Node, RuleSet, Vocabulary};
+
+    use super::*;
+    use crate::engine::fold::{fold, word_text};
+    use crate::engine::span::Span;
+    use crate::engine::text::sentences;
+
+    /// The next word to read, and what it needs.
+    type States = BTreeSet<(usize, u8)>;
+
+    struct Twin<'t> {
+        vocabulary: &'t Vocabulary,
+        forms: BTreeMap<String, Vec<String>>,
+        words: &'t [Word],
+        start: usize,
+        reach: usize,
+    }
+
+    impl Twin<'_> {
+        fn walk(&mut self, node: &Node, states: &States) -> States {
+            match node {
+                Node::Word(text) => self.read(states, |word| word_text(word.id) == text),
+                Node::Lemma(text) => {
+                    let vocabulary = self.vocabulary;
+                    let forms = self
+                        .forms
+                        .entry(text.clone())
+                        .or_insert_with(|| vocabulary.forms(text))
+                        .clone();
+                    self.read(states, |word| forms.iter().any(|form| word_text(word.id) == form))
+                }
+                Node::Class(name) if name == "Name" => self.read(states, |word| word.has(CAPITAL)),
+                Node::Class(name) if name == "Number" => self.read(states, |word| word.has(DIGITS)),
+                Node::Class(name) => {
+                    let class = self.vocabulary.class(name).expect("the rules are checked").clone();
+                    self.walk(&class, states)
+                }
+                Node::Any => self.read(states, |_| true),
+                Node::Gap(most) => self.again(&Node::Any, states, *most),
+                Node::Sequence(parts) => {
+                    parts.iter().fold(states.clone(), |states, part| self.walk(part, &states))
+                }
+                Node::Choice(options) => {
+                    options.iter().flat_map(|option| self.walk(option, states)).collect()
+                }
+                Node::Optional(inner) => self.again(inner, states, 1),
+                Node::Repeat(inner) => {
+                    let once = self.walk(inner, states);
+                    self.again(inner, &once, self.words.len())
+                }
+                Node::Mark(inner) => self.walk(inner, states),
+                Node::Start => needing(states, NEED_SENTENCE_START),
+                Node::Border => needing(states, NEED_AFTER_BREAK),
+                Node::Comma => needing(states, NEED_COMMA),
+                Node::NoComma => needing(states, NEED_NO_COMMA),
+                Node::End => states
+                    .iter()
+                    .copied()
+                    .filter(|&(at, _)| at > 0 && self.words[at - 1].has(END))
+                    .collect(),
+            }
+        }
+
+        /// The node none to `most` times.
+        fn again(&mut self, node: &Node, states: &States, most: usize) -> States {
+            let mut all = states.clone();
+            for _ in 0..most {
+                let next = self.walk(node, &all);
+                if next.is_subset(&all) {
+                    break;
+                }
+                all.extend(next);
+            }
+            all
+        }
+
+        fn read(&self, states: &States, accepts: impl Fn(Word) -> bool) -> States {
+            let fits = |&&(at, need): &&(usize, u8)| {
+                at < self.reach
+                    && accepts(self.words[at])
+                    && allowed(need, self.words[at], at == self.start)
+            };
+            states.iter().filter(fits).map(|&(at, _)| (at + 1, 0)).collect()
+        }
+    }
+
+    fn needing(states: &States, need: u8) -> States {
+        states.iter().map(|&(at, more)| (at, more | need)).collect()
+    }
+
+    /// First and last word of the leftmost, then longest match.
+    fn slowly(
+        node: &Node,
+        crosses: bool,
+        words: &[Word],
+        to: usize,
+        vocabulary: &Vocabulary,
+    ) -> Option<(usize, usize)> {
+        let reach = if crosses { words.len() } else { to };
+        (0..to).find_map(|start| {
+            let mut twin = Twin { vocabulary, forms: BTreeMap::new(), words, start, reach };
+            let ends = twin.walk(node, &States::from([(start, 0)]));
+            ends.into_iter().filter(|&(_, need)| need == 0).map(|(end, _)| (start, end - 1)).max()
+        })
+    }
+
+    /// All patterns in the order of the table.
+    fn texts(set: &RuleSet) -> Vec<&String> {
+        let rules = set.rules.iter().flat_map(|rule| rule.patterns.iter().chain(&rule.unless));
+        let guards = set.guards.iter().flat_map(|guard| guard.patterns.iter().chain(&guard.unless));
+        let readings =
+            set.readings.iter().flat_map(|signal| signal.patterns.iter().chain(&signal.unless));
+        rules.chain(guards).chain(readings).collect()
+    }
+
+    #[test]
+    fn the_fast_matcher_finds_what_the_slow_one_finds() {
+        let set = rulefile::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("rules"))
+            .expect("the rules are sound");
+        let texts = texts(&set);
+        assert_eq!(texts.len(), PATTERNS.len());
+        let nodes: Vec<Node> =
+            texts.iter().map(|text| rulefile::parse(text).expect("the rules are sound")).collect();
+        let examples: Vec<&String> = set
+            .rules
+            .iter()
+            .flat_map(|rule| rule.hits.iter().chain(&rule.clean))
+            .step_by(11)
+            .collect();
+        let mut scratch = Scratch::default();
+        let mut found = 0;
+        for text in examples {
+            let parts: Vec<Span> = sentences(text, Span::new(0, text.len())).collect();
+            let mut words = Vec::new();
+            fold(text, parts[0], &mut words);
+            let to = words.len();
+            parts.get(1).into_iter().for_each(|next| fold(text, *next, &mut words));
+            for ((pattern, node), written) in PATTERNS.iter().zip(&nodes).zip(&texts) {
+                let fast =
+                    find(pattern, &words, 0, to, &mut scratch).map(|hit| (hit.first, hit.last));
+                assert_eq!(
+                    fast,
+                    slowly(node, pattern.crosses, &words, to, &set.vocabulary),
+                    "`{written}` in `{text}`"
+                );
+                found += usize::from(fast.is_some());
+            }
+        }
+        assert!(found > 100, "the examples hardly match anything: {found}");
+    }
+}
