@@ -2,9 +2,10 @@
 
 use super::config::Role;
 use super::finding::Category;
-use super::fold::{QUOTED, STRONG_BREAK, Word, word_text};
+use super::fold::{BREAK, QUOTED, STRONG_BREAK, Word, word_text};
 use super::matcher::{Match, Scratch, find};
 use super::rule::{GUARDS, Guard, PatternRange, Scope};
+use super::span::Span;
 
 /// One sentence's words within a run of words, and the words that open a new clause in it.
 #[derive(Clone, Copy)]
@@ -15,6 +16,9 @@ pub(crate) struct Sentence<'w> {
     pub(crate) len: usize,
 }
 
+/// So many words away an excuse still counts.
+const NEAR: usize = 12;
+
 impl Sentence<'_> {
     /// Whether any of the patterns matches in the sentence.
     pub(crate) fn holds(&self, patterns: PatternRange, scratch: &mut Scratch) -> bool {
@@ -22,6 +26,38 @@ impl Sentence<'_> {
             .patterns()
             .iter()
             .any(|pattern| find(pattern, self.words, 0, self.len, scratch).is_some())
+    }
+
+    /// Whether any of the patterns matches close to the hit: what stands far off in a long sentence excuses nothing.
+    pub(crate) fn holds_near(
+        &self,
+        patterns: PatternRange,
+        hit: Match,
+        scratch: &mut Scratch,
+    ) -> bool {
+        patterns.patterns().iter().any(|pattern| {
+            let mut from = 0;
+            while let Some(found) = find(pattern, self.words, from, self.len, scratch) {
+                if found.first <= hit.last + NEAR && hit.first <= found.last + NEAR {
+                    return true;
+                }
+                from = found.first + 1;
+            }
+            false
+        })
+    }
+
+    /// The sentence's own words that `span` covers, as if a pattern had matched them.
+    pub(crate) fn words_in(&self, span: Span) -> Option<Match> {
+        let inside = |word: &Word| span.overlaps(word.span());
+        let first = self.words[..self.len].iter().position(inside)?;
+        let last = self.words[..self.len].iter().rposition(inside)?;
+        Some(Match { first, last, mark: (first, last) })
+    }
+
+    /// Whether a comma or a stronger sign stands between the sentence's start and the end of word `at`'s blank before it.
+    fn has_comma_before(&self, at: usize) -> bool {
+        self.words[1..=at.max(1).min(self.len - 1)].iter().any(|word| word.has(BREAK))
     }
 
     /// Where the clause that holds word `at` begins: after the last dash, bracket, colon or contrasting word.
@@ -58,14 +94,35 @@ pub(crate) fn silenced(
         .any(|(_, guard)| silences(guard, sentence, hit, scratch))
 }
 
+/// Whether a guard silences what the meaning layer raised. Guards that look at the whole sentence are left out: the
+/// layer has read the whole sentence, and which words deny, report or quote is what it overlooks.
+pub(crate) fn silenced_meaning(
+    sentence: Sentence,
+    hit: Match,
+    category: Category,
+    role: Role,
+    scratch: &mut Scratch,
+) -> bool {
+    GUARDS
+        .iter()
+        .filter(|guard| {
+            guard.scope != Scope::Sentence
+                && guard.roles[role as usize]
+                && (guard.all || guard.categories.contains(&category))
+        })
+        .filter(|guard| guard.scope != Scope::Before || !sentence.has_comma_before(hit.first))
+        .any(|guard| silences(guard, sentence, hit, scratch))
+}
+
 /// Whether a guard for received messages silences this match of a signal.
 pub(crate) fn silenced_signal(sentence: Sentence, hit: Match, scratch: &mut Scratch) -> bool {
     GUARDS.iter().filter(|guard| guard.reading).any(|guard| silences(guard, sentence, hit, scratch))
 }
 
 fn silences(guard: &Guard, sentence: Sentence, hit: Match, scratch: &mut Scratch) -> bool {
+    let (start, to) = window(guard.scope, sentence, hit);
     let stands = guard.patterns.patterns().iter().any(|pattern| {
-        let (mut from, to) = window(guard.scope, sentence, hit);
+        let mut from = start;
         while let Some(found) = find(pattern, sentence.words, from, to, scratch) {
             if fits(guard, sentence, hit, found) {
                 return true;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::config::Settings;
 use super::finding::{Category, Finding};
 use super::fold::{Word, fold};
-use super::guards::{Sentence, silenced};
+use super::guards::{Sentence, silenced, silenced_meaning};
 use super::matcher::{Match, Scratch, find_numbered};
 use super::meaning::Meaning;
 use super::placeholder::placeholders;
@@ -96,16 +96,23 @@ impl Linter {
             .into_iter()
             .map(|(rule, voice, hit)| finding(rule, voice, hit, &words, sentence))
             .collect();
-        scratch.words = words;
         findings.extend(self.unfilled(text, sentence));
         if depth == Depth::Meaning {
-            self.weigh(text, sentence, &mut findings);
+            self.weigh(text, sentence, view, &mut findings, &mut scratch.matching);
         }
+        scratch.words = words;
         settle(findings)
     }
 
-    /// Lets the meaning layer drop what it is sure is clean and add what it is sure of.
-    fn weigh(&self, text: &str, sentence: Span, findings: &mut Vec<Finding>) {
+    /// Lets the meaning layer drop what it is sure is clean and add what it is sure of and no guard speaks against.
+    fn weigh(
+        &self,
+        text: &str,
+        sentence: Span,
+        view: Sentence,
+        findings: &mut Vec<Finding>,
+        scratch: &mut Scratch,
+    ) {
         let Some(meaning) = &self.meaning else { return };
         let role = self.settings.role;
         let words = &text[sentence.start()..sentence.end()];
@@ -126,6 +133,12 @@ impl Linter {
                 continue;
             };
             let span = meaning.carrying_words(role, words, category).shifted(sentence.start());
+            if view
+                .words_in(span)
+                .is_some_and(|hit| silenced_meaning(view, hit, category, role, scratch))
+            {
+                continue;
+            }
             findings.push(of_category(category, category.meaning_rule(), voice, span, sentence));
         }
     }
@@ -163,25 +176,32 @@ impl Linter {
             {
                 continue;
             }
-            let Some(hit) =
-                find_numbered(pattern, sentence.words, 0, sentence.len, &mut scratch.matching)
-            else {
-                continue;
-            };
-            let quiet = sentence.holds(rule.unless, &mut scratch.matching)
-                || silenced(
-                    sentence,
-                    hit,
-                    rule.category,
-                    self.settings.role,
-                    rule.guards_off,
-                    &mut scratch.matching,
-                );
-            if !quiet {
+            if let Some(hit) = self.first_hit(rule, pattern, sentence, &mut scratch.matching) {
                 hits.push((rule, voice, hit));
             }
         }
         hits
+    }
+
+    /// The first match of a rule's pattern that nothing silences: a denial in one clause excuses no other clause.
+    fn first_hit(
+        &self,
+        rule: &Rule,
+        pattern: u16,
+        sentence: Sentence,
+        scratch: &mut Scratch,
+    ) -> Option<Match> {
+        let role = self.settings.role;
+        let mut from = 0;
+        while let Some(hit) = find_numbered(pattern, sentence.words, from, sentence.len, scratch) {
+            let quiet = sentence.holds_near(rule.unless, hit, scratch)
+                || silenced(sentence, hit, rule.category, role, rule.guards_off, scratch);
+            if !quiet {
+                return Some(hit);
+            }
+            from = hit.first + 1;
+        }
+        None
     }
 
     fn is_off(&self, rule: &Rule) -> bool {
