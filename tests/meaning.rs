@@ -1,6 +1,6 @@
 //! The meaning layer with the committed weights: agrees with the training's own outputs, survives anything.
 
-use redline::engine::meaning::{Judgement, Meaning, MeaningError};
+use redline::engine::meaning::{Certainty, Judgement, Meaning, MeaningError, Verdict};
 use redline::engine::{Category, Role};
 use serde_json::Value;
 
@@ -76,12 +76,14 @@ fn agrees_with_the_training_script() {
 fn raises_a_plain_promise_and_leaves_plain_thanks_alone() {
     let meaning = meaning();
     let promise = meaning.judge(Role::Applicant, "I will rank your program first on my list.");
-    assert_eq!(promise.raised().next(), Some(Category::RankPromise));
+    let sure = Verdict { category: Category::RankPromise, certainty: Certainty::Sure };
+    assert_eq!(promise.verdict(), Some(sure));
+    assert!(promise.heavy_risk() > 0.9 && promise.risk() >= promise.heavy_risk());
     assert!(!promise.surely_clean());
     let thanks = "Thank you for the tour of the cytogenetics laboratory on Monday.";
-    assert_eq!(meaning.judge(Role::Applicant, thanks).raised().count(), 0);
+    assert_eq!(meaning.judge(Role::Applicant, thanks).verdict(), None);
     let plain = "I presented a poster on Gaucher disease in Lyon last year.";
-    assert!(meaning.judge(Role::Applicant, plain).surely_clean());
+    assert!(meaning.judge(Role::Applicant, plain).risk() < 0.05);
 }
 
 #[test]

@@ -18,8 +18,10 @@ PROGRAM = [
     "protected-question", "visit-demand", "generic-template", "placeholder",
 ]
 LEVELS = 6
-HEADS = {"applicant": len(APPLICANT), "program": len(PROGRAM), "incoming": LEVELS}
 CATEGORIES = {"applicant": APPLICANT, "program": PROGRAM}
+HEAVY = {"applicant": 6, "program": 8}  # the first so many categories are of tier violation or risk
+EXTRA = 2  # after the categories: is anything heavy in it, is anything in it
+HEADS = {"applicant": len(APPLICANT) + EXTRA, "program": len(PROGRAM) + EXTRA, "incoming": LEVELS}
 
 # Whole files are held out together, by author. Files of training/data are never held out: they only teach.
 FOLDS = {
@@ -71,7 +73,8 @@ def sentences(text):
 
 
 def _vector(role, labels):
-    return [1.0 if name in labels else 0.0 for name in CATEGORIES[role]]
+    own = [1.0 if name in labels else 0.0 for name in CATEGORIES[role]]
+    return own + [max(own[:HEAVY[role]]), max(own)]
 
 
 def _rows(path):

@@ -17,6 +17,8 @@ pub(crate) struct Arguments {
     pub(crate) file: Option<String>,
     /// Weights of the meaning layer; without them patterns are measured alone.
     pub(crate) weights: Option<PathBuf>,
+    /// Writes what rules and layer say of every item here, instead of figures.
+    pub(crate) dump: Option<PathBuf>,
     /// How many sentences to list at most.
     pub(crate) limit: Option<usize>,
 }
@@ -32,13 +34,14 @@ impl Arguments {
                 "--category" => arguments.category = Some(value),
                 "--file" => arguments.file = Some(value),
                 "--weights" => arguments.weights = Some(value.into()),
+                "--dump" => arguments.dump = Some(value.into()),
                 "--limit" => {
                     arguments.limit =
                         Some(value.parse().map_err(|_| format!("`{value}` is no number"))?)
                 }
                 _ => {
                     return Err(format!(
-                        "unknown flag `{flag}`; known are --show, --category, --file, --weights, --limit"
+                        "unknown flag `{flag}`; known are --show, --category, --file, --weights, --dump, --limit"
                     ));
                 }
             }

@@ -1,10 +1,11 @@
 //! Measures the engine against the open corpus: recall, precision, categories, false alarms by tier.
 //!
-//! `evaluation [--show misses|alarms|wrong|levels|emails|rewrites] [--category ID] [--file NAME] [--limit N]`
+//! `evaluation [--show misses|alarms|wrong|levels|emails|rewrites] [--category ID] [--file NAME] [--limit N] [--dump FILE]`
 #![expect(clippy::print_stdout, reason = "printing figures is this program's job")]
 
 mod arguments;
 mod corpus;
+mod dump;
 mod emails;
 mod incoming;
 mod rewrites;
@@ -21,6 +22,10 @@ fn main() -> ExitCode {
         }
     };
     let judges = arguments::Judges::new(&arguments);
+    if let (Some(file), Some(meaning)) = (&arguments.dump, &judges.meaning) {
+        dump::write(&arguments, meaning, file);
+        return ExitCode::SUCCESS;
+    }
     sentences::report(&arguments, &judges);
     emails::report(&arguments, &judges);
     incoming::report(&arguments, &judges);

@@ -34,13 +34,15 @@ pub struct Meaning {
     levels: Box<[f32]>,
 }
 
-/// One role's categories, in the order of the weights.
+/// One role's categories, in the order of the weights: first those of tier violation and risk, then the others.
 #[derive(Clone, Debug)]
 struct Head {
     categories: Vec<Category>,
+    /// How many of them are of tier violation or risk.
+    heavy: usize,
     layer: Layer,
-    raise: Box<[f32]>,
-    veto: Box<[f32]>,
+    sure: Box<[f32]>,
+    hint: Box<[f32]>,
     clean: f32,
 }
 
@@ -48,13 +50,14 @@ impl Head {
     fn read(reader: &mut Reader<'_>, width: usize) -> Result<Self, MeaningError> {
         let names = reader.text()?.split(' ').map(Category::from_id);
         let categories: Vec<_> = names.collect::<Option<_>>().ok_or(MeaningError::Damaged)?;
-        let (layer, count) = (reader.layer(width)?, categories.len());
-        if layer.matrix.cols != count {
+        let (heavy, layer) = (reader.side()?, reader.layer(width)?);
+        let count = categories.len();
+        if layer.matrix.cols != count || heavy > count {
             return Err(MeaningError::Damaged);
         }
-        let (raise, veto) = (reader.vector(count)?, reader.vector(count)?);
+        let (sure, hint) = (reader.vector(count)?, reader.vector(count)?);
         let clean = reader.vector(1)?[0];
-        Ok(Self { categories, layer, raise, veto, clean })
+        Ok(Self { categories, heavy, layer, sure, hint, clean })
     }
 
     fn place(&self, category: Category) -> Option<usize> {
@@ -65,44 +68,79 @@ impl Head {
 /// What the classifier thinks of one sentence of a draft.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Judgement {
-    scores: Vec<Score>,
-    clean: f32,
+    scores: Vec<(Category, f32)>,
+    heavy_risk: f32,
+    risk: f32,
+    verdict: Option<Verdict>,
+    clean: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Score {
-    category: Category,
-    probability: f32,
-    raise: f32,
-    veto: f32,
+/// What the classifier would raise on a sentence of which nothing else is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// The likeliest category.
+    pub category: Category,
+    /// How sure it is.
+    pub certainty: Certainty,
+}
+
+/// How sure the classifier is that a sentence is to be raised at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Certainty {
+    /// Right often enough for a mark that does not hold Send.
+    Hint,
+    /// As sure as the category's own tier asks for.
+    Sure,
 }
 
 impl Judgement {
+    fn new(head: &Head, scores: Vec<f32>) -> Self {
+        let (heavy_risk, risk) = (any_of(&scores[..head.heavy]), any_of(&scores));
+        let best = (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b]));
+        let verdict = best.and_then(|best| {
+            let level = if best < head.heavy { heavy_risk } else { risk };
+            let certainty = match level {
+                level if level >= head.sure[best] => Certainty::Sure,
+                level if level >= head.hint[best] => Certainty::Hint,
+                _ => return None,
+            };
+            Some(Verdict { category: head.categories[best], certainty })
+        });
+        let clean = risk < head.clean;
+        let scores = head.categories.iter().copied().zip(scores).collect();
+        Self { scores, heavy_risk, risk, verdict, clean }
+    }
+
     /// The calibrated probability, 0 to 1, that an adviser would raise this category; 0 where the role has none such.
     #[must_use]
     pub fn score(&self, category: Category) -> f32 {
-        let own = self.scores.iter().find(|score| score.category == category);
-        own.map_or(0.0, |score| score.probability)
+        let own = self.scores.iter().find(|(own, _)| *own == category);
+        own.map_or(0.0, |(_, score)| *score)
     }
 
-    /// The categories it is sure of, surest first.
-    pub fn raised(&self) -> impl Iterator<Item = Category> {
-        let mut sure: Vec<_> = self.scores.iter().filter(|s| s.probability >= s.raise).collect();
-        sure.sort_by(|a, b| b.probability.total_cmp(&a.probability));
-        sure.into_iter().map(|score| score.category)
+    /// How likely anything at all is to be raised, 0 to 1.
+    #[must_use]
+    pub fn risk(&self) -> f32 {
+        self.risk
+    }
+
+    /// How likely anything of tier violation or risk is to be raised, 0 to 1.
+    #[must_use]
+    pub fn heavy_risk(&self) -> f32 {
+        self.heavy_risk
+    }
+
+    /// What it would raise. First it decides whether the sentence is risky at all, then it names the likeliest category:
+    /// it may be torn between two neighbours and yet be sure that something is wrong.
+    #[must_use]
+    pub fn verdict(&self) -> Option<Verdict> {
+        self.verdict
     }
 
     /// Whether it is sure that nothing at all is to be raised: it may overrule a pattern's hit on this sentence.
     #[must_use]
     pub fn surely_clean(&self) -> bool {
-        self.scores.iter().all(|score| score.probability < self.clean)
-    }
-
-    /// Whether it is sure that this one category is not to be raised: it may overrule a pattern's hit of that category.
-    #[must_use]
-    pub fn surely_not(&self, category: Category) -> bool {
-        let own = self.scores.iter().find(|score| score.category == category);
-        own.is_some_and(|score| score.probability < score.veto)
+        self.clean
     }
 }
 
@@ -137,14 +175,7 @@ impl Meaning {
             let logits = head.layer.apply(&self.network.features(ids));
             best.iter_mut().zip(logits).for_each(|(best, x)| *best = best.max(x));
         }
-        let scores = head.categories.iter().zip(best).zip(head.raise.iter().zip(&head.veto));
-        let score = |((&category, logit), (&raise, &veto))| Score {
-            category,
-            probability: sigmoid(logit),
-            raise,
-            veto,
-        };
-        Judgement { scores: scores.map(score).collect(), clean: head.clean }
+        Judgement::new(head, best.into_iter().map(sigmoid).collect())
     }
 
     /// The words to underline: the shortest run, in bytes of the sentence, that is judged nearly as the whole is.
@@ -212,6 +243,11 @@ impl Meaning {
         }
         tokens.iter().map(|token| token.id).collect()
     }
+}
+
+/// The probability of any of several things that are taken to be independent.
+fn any_of(probabilities: &[f32]) -> f32 {
+    1.0 - probabilities.iter().map(|p| 1.0 - p).product::<f32>()
 }
 
 fn expected(levels: &[f32; LEVELS]) -> f32 {

@@ -3,7 +3,7 @@
 use super::tokens::{Pieces, RESERVED};
 
 /// First bytes of the file: name and version of the format.
-const MAGIC: &[u8] = b"redline meaning 1\n";
+const MAGIC: &[u8] = b"redline meaning 2\n";
 /// No side of a matrix is longer; keeps a damaged file from asking for much memory.
 const WIDEST: usize = 4096;
 

@@ -1,0 +1,151 @@
+"""The decision in two steps, with the rules: is a sentence risky at all, and which category is named. Sets its thresholds.
+
+Works on what `evaluation --dump` writes: per item of the corpus what rules say, and per sentence what the layer scores.
+"""
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+
+import numpy as np
+
+import data
+
+HINT = 0.72  # the least share of the newly raised, at the threshold itself, that must be risky (by a smooth fit, see `fit`)
+ALARMS = 0.0015  # share of clean sentences on which the layer may name a category with its full heavy tier
+OVERRULED, FEWEST = 2.0, 3  # false hits of rules taken away for each true one lost, and at least so many
+
+
+@dataclass
+class Unit:
+    """A sentence: what rules say of it, what the layer says of it, what is true of it."""
+
+    role: str
+    file: str
+    item: str
+    labels: set
+    rules: list
+    best: str
+    level: float  # the risk that decides: of anything heavy where the best category is heavy, else of anything
+    risk: float
+    fold: int
+
+
+def overlap(a, b):
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def units_of(row, all_categories):
+    """The sentences of an item."""
+    own, heavy = data.CATEGORIES[row["role"]], data.CATEGORIES[row["role"]][:data.HEAVY[row["role"]]]
+    for part in row["sentences"]:
+        labels = {label for start, end, names in row["risky"] if overlap((start, end), part["span"]) for label in names}
+        scores = {c: s for c, s in zip(all_categories, part["scores"]) if c in own}
+        best = max(scores, key=scores.get)
+        level = part["heavy_risk"] if best in heavy else part["risk"]
+        rules = [r for r in row["rules"] if overlap(r["sentence"], part["span"])]
+        yield Unit(row["role"], row["file"], row["id"], labels, rules, best, level, part["risk"], data.fold_of(row["file"]))
+
+
+def load(paths):
+    """All units of these dumps, and the rows they came from."""
+    rows = [json.loads(line) for path in paths for line in open(path, encoding="utf-8")]
+    return [unit for row in rows for unit in units_of(row, row["categories"])], rows
+
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def logit(p):
+    p = np.clip(p, 1e-6, 1 - 1e-6)
+    return np.log(p / (1 - p))
+
+
+def fit(units, role):
+    """P(risky | level, best category) on sentences where rules are silent: a slope and a shift per fold, and a shift per
+    category that is held to nought. Returns slope and shifts by fold."""
+    rows = [u for u in units if u.role == role and not u.rules]
+    own, folds = data.CATEGORIES[role], sorted({u.fold for u in rows})
+    x = np.zeros((len(rows), 2 * len(folds) + len(own)))
+    for at, u in enumerate(rows):
+        place = 2 * folds.index(u.fold)
+        x[at, place], x[at, place + 1] = logit(np.array(u.level)), 1
+        x[at, 2 * len(folds) + own.index(u.best)] = 1
+    # A risky item of two sentences may have an innocent one: only of the item is it known.
+    y = np.array([bool(u.labels) for u in rows], float)
+    w, hold = np.zeros(x.shape[1]), np.array([1e-6] * 2 * len(folds) + [3.0] * len(own))
+    for _ in range(60):
+        p = sigmoid(np.clip(x @ w, -30, 30))
+        step = np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + np.diag(hold), x.T @ (p - y) + hold * w)
+        w -= step
+        if np.abs(step).max() < 1e-6:
+            break
+    shifts = w[2 * len(folds):]
+    return {f: (w[2 * at], w[2 * at + 1] + shifts) for at, f in enumerate(folds)}
+
+
+def sure_level(units, role, fold):
+    """The level of heavy risk that no more than ALARMS of the clean sentences reach."""
+    clean = [u for u in units if u.role == role and u.fold == fold and not u.labels]
+    heavy = data.CATEGORIES[role][:data.HEAVY[role]]
+    levels = sorted((u.level for u in clean if u.best in heavy and not u.rules), reverse=True)
+    return levels[int(ALARMS * len(clean))] + 1e-6
+
+
+def clean_threshold(units, role):
+    """Below this risk rules' hits are dropped: there they are wrong at least OVERRULED times as often as right."""
+    hits = [(u.risk, bool({r["category"] for r in u.rules} & u.labels)) for u in units
+            if u.role == role and u.rules and all(r["category"] != "placeholder" for r in u.rules)]
+    best, wrong, right = 0.0, 0, 0
+    hits.sort()
+    for at, (risk, true) in enumerate(hits):
+        right, wrong = right + true, wrong + (not true)
+        if wrong >= max(FEWEST, OVERRULED * right) and not true:
+            best = risk if at + 1 == len(hits) else (risk + hits[at + 1][0]) / 2
+    return best
+
+
+def thresholds(units, role, hint=HINT):
+    """Thresholds by fold; under "all", for a classifier that has seen everything, the folds' mean."""
+    out, heavy = {}, data.HEAVY[role]
+    for fold, (slope, shifts) in fit(units, role).items():
+        low = (logit(np.array(hint)) - shifts) / slope
+        sure = np.maximum(low, logit(np.array(sure_level(units, role, fold))))
+        out[fold] = np.array([low, np.concatenate([sure[:heavy], low[heavy:]])])
+    out["all"] = np.mean(list(out.values()), 0)
+    clean = clean_threshold(units, role)
+    return {fold: {"hint": sigmoid(z[0]).tolist(), "sure": sigmoid(z[1]).tolist(), "clean": clean} for fold, z in out.items()}
+
+
+def said(unit, own):
+    """Findings on this sentence as the engine makes them: (category, heavy tier?, by the layer?)."""
+    kept = [r for r in unit.rules if r["category"] == "placeholder" or unit.risk >= own["clean"]]
+    out = [(r["category"], r["tier"] in ("violation", "risk"), False) for r in kept]
+    at = data.CATEGORIES[unit.role].index(unit.best)
+    if all(r["category"] == "placeholder" for r in kept) and unit.level >= own["hint"][at]:
+        sure = unit.level >= own["sure"][at] and at < data.HEAVY[unit.role]
+        out.append((unit.best, sure, True))
+    return out
+
+
+def table(units, limits, note=print):
+    """Figures of rules and layer together, by file: what `cargo xtask eval` prints, give or take sentences cut in two."""
+    items = defaultdict(list)
+    for unit in units:
+        items[unit.file, unit.item].append(unit)
+    counts = defaultdict(lambda: np.zeros(9))
+    for (file, _), parts in items.items():
+        labels = set().union(*(u.labels for u in parts))
+        found = [f for u in parts for f in said(u, limits[u.role][u.fold])]
+        right = sum(c in labels for c, _, _ in found)
+        row = np.array([len(found), right, bool(labels), bool(labels) and bool(found), bool(labels) and right > 0, not labels,
+                        not labels and bool(found), not labels and any(h for _, h, _ in found),
+                        not labels and any(layer for _, _, layer in found)], float)
+        counts[file] += row
+        counts["all"] += row
+    note(f"{'file':16} risky  found  precision  category  alarms  heavy  by layer")
+    for file, (n, r, risky, hit, hit_right, clean, alarm, heavy, layer) in counts.items():
+        note(f"{file:16} {risky:5.0f} {hit / max(risky, 1):6.3f} {r / max(n, 1):10.3f} {hit_right / max(hit, 1):9.3f} "
+             f"{alarm / max(clean, 1):7.4f} {heavy / max(clean, 1):6.4f} {layer / max(clean, 1):9.4f}")
+    return counts
