@@ -16,11 +16,13 @@ fn main() -> ExitCode {
         }
     };
     let folder = env::var_os("OUT_DIR").expect("cargo sets OUT_DIR for build scripts");
-    let made = [
+    let mut made = vec![
         ("rules.rs", rulefile::emit(&set).into_bytes()),
         ("bracketed.dfa", rulefile::shape::automaton(rulefile::shape::BRACKETED)),
         ("bare.dfa", rulefile::shape::automaton(rulefile::shape::BARE)),
     ];
+    let tables = set.companion.emit(&set.sources);
+    made.extend(tables.map(|(name, text)| (name, text.into_bytes())));
     for (name, bytes) in made {
         let file = Path::new(&folder).join(name);
         if let Err(error) = fs::write(&file, bytes) {

@@ -89,7 +89,7 @@ pub struct Check {
     pub id: &'static str,
     /// `blocks`, `consider` or `fine`.
     pub state: &'static str,
-    /// The tier, where the item speaks of a finding.
+    /// The tier, where the item speaks of a finding, a breach or a second promise.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tier: Option<&'static str>,
     /// What is so, in one sentence.

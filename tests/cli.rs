@@ -606,7 +606,113 @@ fn the_checklist_knows_the_clock() {
     assert_eq!(code(&wrong), 2);
     assert!(err(&wrong).contains("\"soon\" is no time"));
     let alone = redline(&["check", "--zone", "eastern"], "");
-    assert_eq!(err(&alone), "redline: --interview-at, --received-at and --zone need --sent-at\n");
+    assert_eq!(
+        err(&alone),
+        "redline: --interview-at, --received-at, --zone and --ledger need --sent-at\n"
+    );
+}
+
+#[test]
+fn wrong_values_for_the_checklist_are_named_exactly() {
+    let folder = Folder::new("checkwrong");
+    let broken = folder.file("broken.json", "{\"redlineLedger\":1,\"programs\":[{}]}");
+    let text = folder.file("text.json", "Dear Dr. Chen");
+    let missing = folder.0.join("missing.json").to_str().expect("a plain path").to_owned();
+    let at = ["--sent-at", "2026-11-23T10:00-05:00"];
+    let cases: [(&[&str], String); 9] = [
+        (&["--kind", "thankyou"], "unknown kind thankyou; did you mean thank-you?".into()),
+        (&["--match", "nrpm"], "unknown match nrpm; did you mean nrmp?".into()),
+        (&["--attached", "two"], "--attached needs a number, not \"two\"".into()),
+        (
+            &["--interview-at", "2026-02-30"],
+            "\"2026-02-30\" is no time; write it as 2026-02-01T09:30-05:00".into(),
+        ),
+        (
+            &["--zone", "mars"],
+            "\"mars\" is no zone; there is eastern, central, mountain, arizona, pacific, alaska, hawaii, puerto-rico, or an offset as -05:00".into(),
+        ),
+        (&["--ledger", &missing], format!("--ledger {missing}: there is no such file")),
+        (
+            &["--ledger", &broken],
+            format!("--ledger {broken}: programs[0].keys should be a list with at least one host or address"),
+        ),
+        (&["--ledger", &text], format!("--ledger {text}: not valid JSON at line 1, column 1")),
+        (&["--ledger"], "--ledger needs a value".into()),
+    ];
+    for (args, message) in cases {
+        let output = redline(&[&["check"], &at[..], args].concat(), "Dear Dr. Chen,\n");
+        assert_eq!((code(&output), err(&output)), (2, format!("redline: {message}\n")));
+        assert_eq!(out(&output), "");
+    }
+}
+
+#[test]
+fn the_checklist_remembers_by_the_ledger() {
+    let folder = Folder::new("checkledger");
+    let ledger = json!({"redlineLedger": 1, "programs": [
+        {"name": "Kestrel", "keys": ["kestrel.edu"], "sent": [
+            {"at": "2027-02-10T15:00Z", "kind": "update", "left": ["rank-promise"]}]},
+        {"name": "Plains", "keys": ["plains.edu"], "zone": "pacific",
+            "interviews": ["2027-01-20T20:00Z"]},
+    ]});
+    let file = folder.file("ledger.json", ledger.to_string());
+    let draft = format!("Dear Dr. Chen,\n\nThank you for the interview. {PROMISE}\n\nBest,\nAna");
+    let items = |to: &str| {
+        let output = redline(
+            &[
+                "check",
+                "--format",
+                "json",
+                "--ledger",
+                &file,
+                "--sent-at",
+                "2027-02-20T09:00-05:00",
+                "--kind",
+                "thank-you",
+                "--to",
+                to,
+            ],
+            &draft,
+        );
+        assert_eq!(code(&output), 1, "{}", err(&output));
+        json_of(&output)["items"].as_array().expect("a list").clone()
+    };
+    let plains = items("Mei Chen <chen@plains.edu>");
+    let item = |id: &str| plains.iter().find(|item| item["id"] == id).expect(id);
+    assert_eq!(
+        *item("first-choice"),
+        json!({
+            "id": "first-choice", "state": "blocks", "tier": "risk",
+            "text": "You gave this promise to Kestrel on 2027-02-10.",
+            "fix": "A first choice is told to one program only. Here you may write that it is one of your top choices.",
+        })
+    );
+    assert_eq!(item("thank-you")["text"], "The interview was more than a week ago.");
+    assert_eq!(item("hour")["text"], "It is 6:00 where this will be read.");
+    // Heaviest first: what blocks, then what is worth a thought, then what is fine.
+    let states: Vec<&str> = plains.iter().filter_map(|item| item["state"].as_str()).collect();
+    let rank =
+        |state: &str| ["blocks", "consider", "fine"].iter().position(|known| *known == state);
+    assert!(states.is_sorted_by_key(|state| rank(state)), "{states:?}");
+    assert!(items("pd@kestrel.edu").iter().all(|item| item["id"] != "first-choice"));
+}
+
+#[test]
+fn the_checklist_guards_match_week_and_the_other_matches() {
+    let draft = "Dear Dr. Chen,\n\nI plan to rank your program highly.\n\nBest,\nAna";
+    let state = |args: &[&str], id: &str| {
+        let output = redline(&[&["check", "--format", "json"], args].concat(), draft);
+        let items = json_of(&output)["items"].clone();
+        let item = items.as_array().expect("a list").iter().find(|item| item["id"] == id);
+        item.map(|item| item["state"].as_str().unwrap_or_default().to_owned())
+    };
+    let soap = ["--sent-at", "2027-03-16T10:00-05:00"];
+    assert_eq!(state(&soap, "soap").as_deref(), Some("blocks"));
+    let answer = [&soap[..], &["--subject", "Re: Position"]].concat();
+    assert_eq!(state(&answer, "soap").as_deref(), Some("consider"));
+    assert_eq!(state(&["--sent-at", "2027-02-16"], "soap"), None);
+    assert_eq!(state(&["--match", "urology"], "rank-talk").as_deref(), Some("blocks"));
+    assert_eq!(state(&[], "rank-talk"), None);
 }
 
 #[test]

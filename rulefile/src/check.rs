@@ -13,7 +13,7 @@ use crate::vocabulary::Vocabulary;
 const EXAMPLES: usize = 2;
 
 const TIERS: [&str; 4] = ["violation", "risk", "tone", "hygiene"];
-const KINDS: [&str; 4] = ["inquiry", "thank-you", "update", "other"];
+const KINDS: [&str; 5] = ["inquiry", "thank-you", "update", "reply", "other"];
 const ROLES: [&str; 2] = ["applicant", "program"];
 
 /// Every fault of the set.
@@ -79,6 +79,10 @@ pub(crate) fn faults(set: &RuleSet) -> Vec<Error> {
             check.words(&file, "tier", std::slice::from_ref(&voice.tier), &TIERS, &mut faults);
         }
     }
+    let templates: Vec<&str> = set.templates.iter().map(|template| template.id.as_str()).collect();
+    let categories: Vec<&str> =
+        set.categories.iter().map(|category| category.id.as_str()).collect();
+    faults.extend(set.companion.faults(&set.sources, &templates, &categories));
     faults
 }
 

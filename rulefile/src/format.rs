@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::RuleSet;
+use crate::companion::Companion;
 use crate::error::Error;
 use crate::vocabulary::{ClassFile, FoldFile, IrregularFile, Vocabulary};
 
@@ -274,6 +275,7 @@ impl Reader<'_> {
             guards: Vec::new(),
             readings: Vec::new(),
             templates: Vec::new(),
+            companion: Companion::read(self.folder, &mut self.faults),
         };
         for name in self.names(self.folder, true) {
             match name.as_str() {

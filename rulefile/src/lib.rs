@@ -4,6 +4,7 @@
 
 mod automaton;
 mod check;
+mod companion;
 mod emit;
 mod error;
 mod format;
@@ -18,6 +19,7 @@ use std::path::Path;
 pub use automaton::{
     Automaton, NEED_AFTER_BREAK, NEED_COMMA, NEED_NO_COMMA, NEED_SENTENCE_START, Position, Symbol,
 };
+pub use companion::Companion;
 pub use emit::emit;
 pub use error::Error;
 pub use format::{Category, Guard, Mood, Reading, Rule, Scope, Source, Template};
@@ -41,6 +43,8 @@ pub struct RuleSet {
     pub readings: Vec<Reading>,
     /// Messages to fill in, in the order of their ids.
     pub templates: Vec<Template>,
+    /// Season, zones, the worksheet for offers, figures.
+    pub companion: Companion,
 }
 
 /// Reads and checks the whole folder.

@@ -61,6 +61,8 @@ pub(crate) struct Known {
     pub(crate) interview_at: Option<String>,
     pub(crate) received_at: Option<String>,
     pub(crate) zone: Option<String>,
+    pub(crate) which: Option<String>,
+    pub(crate) ledger: Option<String>,
 }
 
 const COMMANDS: &[&str] = &["lint", "fix", "read", "check", "template", "rules", "help"];
@@ -121,6 +123,8 @@ const CHECK_OPTIONS: &[&str] = &[
     "--interview-at",
     "--received-at",
     "--zone",
+    "--match",
+    "--ledger",
 ];
 
 /// The options of one command; `None` where its help was asked for.
@@ -156,7 +160,9 @@ fn work(
             "--sent-at" => work.known.sent_at = Some(value),
             "--interview-at" => work.known.interview_at = Some(value),
             "--received-at" => work.known.received_at = Some(value),
-            _ => work.known.zone = Some(value),
+            "--zone" => work.known.zone = Some(value),
+            "--match" => work.known.which = Some(value),
+            _ => work.known.ledger = Some(value),
         }
     }
     Ok(Some(work))

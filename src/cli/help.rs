@@ -97,21 +97,24 @@ Usage: redline check [OPTIONS] [FILE]
 
 Options:
   --role applicant|program    Who writes (default: applicant)
-  --kind KIND                 inquiry, thank-you, update or other: sets the proper length (default: other)
+  --kind KIND                 inquiry, thank-you, update, reply or other: sets the proper length (default: as its words tell)
   --to NAMES                  The addressees, as in the mail program
   --subject WORDS             The subject line
   --attached NUMBER           How many files are attached
   --sent-at TIME              When it will be sent: 2026-02-01T09:30-05:00 (without an offset: universal time)
   --interview-at TIME         When the interview ended, written in the same way
   --received-at TIME          When the message that this one answers arrived
-  --zone ZONE                 Where the recipient is: eastern, central, mountain, pacific, or an offset as -05:00
+  --zone ZONE                 Where the recipient is: eastern, central, mountain, arizona, pacific, alaska, hawaii, puerto-rico,
+                              a name as America/New_York, or an offset as -05:00
+  --match MATCH               nrmp, urology or genetic-counseling: whose rules and dates apply (default: nrmp)
+  --ledger FILE               A ledger exported from the extension: what was sent to whom before. It is only read
   --format text|json          How to answer (default: text)
   -h, --help                  Show this help
 
 For an `.eml` file the addressees and the subject are taken from it where they are not given.
 
 json: {\"blocks\": true, \"items\": [{\"id\": \"…\", \"state\": \"blocks|consider|fine\", \"text\": \"…\", \"fix\": \"…\"}]}
-  An item on a finding also has \"tier\", \"start\" and \"end\" (bytes of the text).
+  An item on a finding also has \"tier\", \"start\" and \"end\" (bytes of the text), one on a breach or a second promise \"tier\".
 
 Exit code: 0 nothing blocks; 1 something should be looked at first; 2 an error.
 ";

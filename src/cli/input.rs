@@ -115,7 +115,8 @@ fn open(path: &Path) -> Result<File, String> {
     File::open(path).map_err(|error| in_words(&error))
 }
 
-fn in_words(error: &io::Error) -> String {
+/// What went wrong with a file, in words.
+pub(crate) fn in_words(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".into(),
         io::ErrorKind::PermissionDenied => "this file may not be read (permission denied)".into(),

@@ -14,7 +14,6 @@ mod output;
 mod parallel;
 mod progress;
 mod weights;
-mod when;
 
 use std::io::Write;
 use std::process::ExitCode;

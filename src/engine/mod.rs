@@ -1,20 +1,29 @@
 //! The engine: pure text in, findings, rewrites and readings out. No clock, files, environment or randomness.
 
+pub mod address;
+pub mod calendar;
 pub mod checklist;
 mod clause;
 pub mod config;
 mod draft;
 pub mod finding;
+pub mod fingerprint;
 mod fold;
 mod guards;
+pub mod hours;
+mod json;
+pub mod kind;
+pub mod ledger;
 pub mod lint;
 mod matcher;
 pub mod meaning;
 mod names;
+pub mod offer;
 mod placeholder;
 pub mod reading;
 mod rewrite;
 mod rule;
+pub mod season;
 mod shape;
 pub mod span;
 pub mod templates;

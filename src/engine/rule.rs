@@ -1,7 +1,7 @@
 //! The rules as the engine sees them: one static table, made by `build.rs` from `rules/`. Nothing is built at start.
 
-use super::checklist::Kind;
 use super::finding::{Category, Source, Tier};
+use super::kind::Kind;
 
 /// Which sentences a rule looks at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,14 @@
 //! `check`: the checklist before a draft is sent.
 
-use redline::engine::checklist::{Context, Kind, blocks, checklist};
+use std::fs;
+
+use redline::engine::address::Recipient;
+use redline::engine::calendar::Moment;
+use redline::engine::checklist::{Context, blocks, checklist};
+use redline::engine::hours::Zone;
+use redline::engine::kind::Kind;
+use redline::engine::ledger::Ledger;
+use redline::engine::season::{Season, Which};
 
 use super::{Outcome, say};
 use crate::args::{Format, Known, Work, unknown};
@@ -8,7 +16,6 @@ use crate::input::{Plain, units};
 use crate::job::{Letter, Linters, letter};
 use crate::output::json;
 use crate::output::text::{self, Paint};
-use crate::when::{When, Zone};
 
 /// Runs the checklist over one draft.
 ///
@@ -16,7 +23,7 @@ use crate::when::{When, Zone};
 ///
 /// One line, where a flag or the file is wrong.
 pub(crate) fn run(work: &Work) -> Result<Outcome, String> {
-    let known = context(&work.known)?;
+    let told = Told::of(&work.known)?;
     if work.files.len() > 1 {
         return Err(format!("check takes one file, not {}", work.files.len()));
     }
@@ -27,14 +34,16 @@ pub(crate) fn run(work: &Work) -> Result<Outcome, String> {
     }
     let letter = letter(unit, work.role.unwrap_or_default())
         .map_err(|fault| format!("{}: {}", fault.origin.file, fault.message))?;
-    Ok(check(&letter, &known, work.format))
+    Ok(check(&letter, &told, &work.known, work.format))
 }
 
-fn check(letter: &Letter, known: &Context, format: Format) -> Outcome {
+fn check(letter: &Letter, told: &Told, known: &Known, format: Format) -> Outcome {
+    let to = known.to.as_ref().or(letter.to.as_ref());
     let context = Context {
-        to: known.to.clone().or_else(|| letter.to.clone()),
+        role: letter.role,
+        to: to.map(|to| Recipient::all(to)).unwrap_or_default(),
         subject: known.subject.clone().or_else(|| letter.subject.clone()),
-        ..known.clone()
+        ..told.context()
     };
     let findings = Linters::new().of(letter.role).lint(&letter.text, &[]);
     let items = checklist(&letter.text, &findings, &context);
@@ -45,33 +54,80 @@ fn check(letter: &Letter, known: &Context, format: Format) -> Outcome {
     if blocks(&items) { Outcome::Serious } else { Outcome::Clean }
 }
 
-/// What the flags tell.
-fn context(known: &Known) -> Result<Context, String> {
-    let time = |given: &Option<String>| given.as_deref().map(When::parse).transpose();
-    let sent = time(&known.sent_at)?;
-    let since =
-        |earlier: Option<When>| sent.zip(earlier).map(|(sent, earlier)| sent.hours_since(earlier));
-    let (interview, received) = (time(&known.interview_at)?, time(&known.received_at)?);
-    if sent.is_none() && (interview.is_some() || received.is_some() || known.zone.is_some()) {
-        return Err("--interview-at, --received-at and --zone need --sent-at".into());
+/// What the flags tell, understood.
+struct Told {
+    kind: Option<Kind>,
+    attachments: Option<usize>,
+    now: Option<Moment>,
+    zone: Option<Zone>,
+    interview: Option<Moment>,
+    received: Option<Moment>,
+    ledger: Option<Ledger>,
+    season: Season,
+}
+
+impl Told {
+    fn of(known: &Known) -> Result<Self, String> {
+        let now = known.sent_at.as_deref().map(time).transpose()?;
+        let timed = [&known.interview_at, &known.received_at, &known.zone, &known.ledger];
+        if now.is_none() && timed.iter().any(|flag| flag.is_some()) {
+            return Err("--interview-at, --received-at, --zone and --ledger need --sent-at".into());
+        }
+        let which = known.which.as_deref().map_or(Ok(Which::Nrmp), which)?;
+        // Without a time there is no part of the year: only the rules of the match count then.
+        let today = now.unwrap_or(Moment::from_minutes(0)).day();
+        Ok(Self {
+            kind: known.kind.as_deref().map(kind).transpose()?,
+            attachments: known.attached.as_deref().map(attached).transpose()?,
+            now,
+            zone: known.zone.as_deref().map(zone).transpose()?,
+            interview: known.interview_at.as_deref().map(time).transpose()?,
+            received: known.received_at.as_deref().map(time).transpose()?,
+            ledger: known.ledger.as_deref().map(ledger).transpose()?,
+            season: Season::new(which, &[], today),
+        })
     }
-    let zone = known.zone.as_deref().map(Zone::parse).transpose()?;
-    Ok(Context {
-        subject: known.subject.clone(),
-        to: known.to.clone(),
-        kind: known.kind.as_deref().map(kind).transpose()?,
-        attachments: known.attached.as_deref().map(attached).transpose()?,
-        recipient_hour: sent.zip(zone).map(|(sent, zone)| sent.hour_in(zone)),
-        hours_since_interview: since(interview),
-        hours_since_received: since(received),
-    })
+
+    fn context(&self) -> Context<'_> {
+        Context {
+            kind: self.kind,
+            attachments: self.attachments,
+            now: self.now,
+            zone: self.zone,
+            interview: self.interview,
+            received: self.received,
+            ledger: self.ledger.as_ref(),
+            season: Some(&self.season),
+            ..Context::default()
+        }
+    }
+}
+
+fn time(given: &str) -> Result<Moment, String> {
+    Moment::parse(given)
+        .ok_or_else(|| format!("\"{given}\" is no time; write it as 2026-02-01T09:30-05:00"))
+}
+
+fn zone(given: &str) -> Result<Zone, String> {
+    let named = Zone::NAMED.map(|zone| zone.to_string()).join(", ");
+    Zone::from_id(given)
+        .ok_or_else(|| format!("\"{given}\" is no zone; there is {named}, or an offset as -05:00"))
 }
 
 fn kind(given: &str) -> Result<Kind, String> {
-    Kind::from_id(given)
-        .ok_or_else(|| unknown("kind", given, &["inquiry", "thank-you", "update", "other"]))
+    Kind::from_id(given).ok_or_else(|| unknown("kind", given, &Kind::ALL.map(Kind::id)))
+}
+
+fn which(given: &str) -> Result<Which, String> {
+    Which::from_id(given).ok_or_else(|| unknown("match", given, &Which::ALL.map(Which::id)))
 }
 
 fn attached(given: &str) -> Result<usize, String> {
     given.parse().map_err(|_| format!("--attached needs a number, not \"{given}\""))
+}
+
+fn ledger(file: &str) -> Result<Ledger, String> {
+    let text = fs::read_to_string(file)
+        .map_err(|error| format!("--ledger {file}: {}", crate::input::in_words(&error)))?;
+    Ledger::from_json(&text).map_err(|fault| format!("--ledger {file}: {fault}"))
 }

@@ -8,10 +8,15 @@ const HOME: &str = "src/engine/";
 const ORDER: &[&str] = &[
     "span",
     "utf16",
+    "calendar",
     "finding",
     "config",
+    "hours",
+    "kind",
+    "address",
+    "fingerprint",
+    "json",
     "text",
-    "checklist",
     "rule",
     "fold",
     "matcher",
@@ -28,8 +33,10 @@ const ORDER: &[&str] = &[
     "reading",
     "templates",
     "track",
+    "offer",
     "season",
     "ledger",
+    "checklist",
     "mod",
 ];
 
