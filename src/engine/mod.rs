@@ -14,6 +14,8 @@ pub mod hours;
 mod json;
 pub mod kind;
 pub mod ledger;
+#[doc(hidden)]
+pub mod limits;
 pub mod lint;
 mod matcher;
 pub mod meaning;

@@ -23,6 +23,7 @@ const ORDER: &[&str] = &[
     "guards",
     "shape",
     "placeholder",
+    "limits",
     "meaning",
     "lint",
     "draft",

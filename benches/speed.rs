@@ -1,0 +1,184 @@
+//! How long the engine takes, natively. Every measurement asserts the findings that it timed.
+//! `cargo bench -p redline-bench [-- FILTER]`; `cargo xtask bench` adds the wasm and the browsers.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use divan::counter::BytesCount;
+use divan::{Bencher, black_box};
+use redline::engine::limits::{Folded, required_words, sentences};
+use redline::engine::reading::read;
+use redline::engine::{Draft, Finding, Linter, Meaning, Role, Settings};
+use redline_bench::texts::{EMAIL, EMAIL_FINDINGS, RECEIVED, of_bytes, of_words};
+
+fn main() {
+    divan::main();
+}
+
+fn linter() -> Linter {
+    Linter::new(Settings::default())
+}
+
+fn meaning() -> Arc<Meaning> {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../model/meaning.bin");
+    let bytes = fs::read(file).expect("the weights are committed");
+    Arc::new(Meaning::from_bytes(&bytes).expect("the weights are sound"))
+}
+
+fn categories(findings: &[Finding]) -> Vec<&'static str> {
+    findings.iter().map(|finding| finding.category.id()).collect()
+}
+
+/// The words found, paragraph by paragraph: what a whole text must give.
+fn expected(text: &str) -> Vec<String> {
+    let linter = linter();
+    let words = |paragraph: &str| -> Vec<String> {
+        let found = linter.lint(paragraph, &[]);
+        found.iter().map(|f| paragraph[f.span.start()..f.span.end()].to_owned()).collect()
+    };
+    text.split_inclusive("\n\n").flat_map(words).collect()
+}
+
+fn words(text: &str, findings: &[Finding]) -> Vec<String> {
+    findings.iter().map(|f| text[f.span.start()..f.span.end()].to_owned()).collect()
+}
+
+#[divan::bench]
+fn whole_email_460_bytes(bencher: Bencher) {
+    let linter = linter();
+    assert_eq!(EMAIL.len(), 460);
+    bencher.counter(BytesCount::of_str(EMAIL)).bench_local(|| {
+        let findings = linter.lint(black_box(EMAIL), &[]);
+        assert_eq!(categories(&findings), EMAIL_FINDINGS);
+    });
+}
+
+#[divan::bench(args = [200, 460, 1_000, 2_000, 5_000, 10_000, 50_000, 200_000, 500_000, 1_000_000])]
+fn text_of_bytes(bencher: Bencher, bytes: usize) {
+    let (linter, text) = (linter(), of_bytes(bytes));
+    let expected = expected(&text);
+    bencher.counter(BytesCount::of_str(&text)).bench_local(|| {
+        let findings = linter.lint(black_box(&text), &[]);
+        assert_eq!(findings.len(), expected.len());
+    });
+    assert_eq!(words(&text, &linter.lint(&text, &[])), expected);
+}
+
+/// One letter put in and taken out again in the middle of a draft that is known: two edits an iteration.
+#[divan::bench(args = [100, 1_000, 10_000, 100_000])]
+fn two_edits_in_draft_of_words(bencher: Bencher, count: usize) {
+    let (linter, text) = (linter(), of_words(count));
+    let at = text[text.len() / 2..].find(". ").map_or(text.len() / 2, |found| text.len() / 2 + found);
+    let edited = format!("{}x{}", &text[..at], &text[at..]);
+    let (before, after) = (linter.lint(&text, &[]).len(), linter.lint(&edited, &[]).len());
+    let mut draft = Draft::default();
+    draft.lint(&linter, &text, &[]);
+    bencher.bench_local(|| {
+        assert_eq!(draft.lint_quickly(&linter, black_box(&edited), &[]).findings.len(), after);
+        assert_eq!(draft.lint_quickly(&linter, black_box(&text), &[]).findings.len(), before);
+    });
+}
+
+#[divan::bench]
+fn rewrites_of_a_finding(bencher: Bencher) {
+    let linter = linter();
+    let findings = linter.lint(EMAIL, &[]);
+    let promise = findings.iter().find(|f| f.category.id() == "rank-promise").expect("it is there");
+    bencher.bench_local(|| {
+        let rewrites = linter.rewrites(black_box(EMAIL), promise);
+        assert!(!rewrites.is_empty());
+    });
+}
+
+#[divan::bench]
+fn reading_a_message(bencher: Bencher) {
+    bencher.counter(BytesCount::of_str(RECEIVED)).bench_local(|| {
+        assert_eq!(read(black_box(RECEIVED), None).level, 4);
+    });
+}
+
+#[divan::bench]
+fn reading_a_message_with_meaning(bencher: Bencher) {
+    let meaning = meaning();
+    bencher.bench_local(|| {
+        assert_eq!(read(black_box(RECEIVED), Some(&meaning)).level, 4);
+    });
+}
+
+#[divan::bench]
+fn meaning_layer_of_a_sentence(bencher: Bencher) {
+    let meaning = meaning();
+    bencher.bench_local(|| {
+        let judged = meaning.judge(Role::Applicant, black_box("I will rank your program number one."));
+        assert!(!judged.surely_clean());
+    });
+}
+
+#[divan::bench]
+fn whole_email_with_meaning(bencher: Bencher) {
+    let linter = linter().with_meaning(meaning());
+    let expected = categories(&linter.lint(EMAIL, &[])).len();
+    assert!(expected > 0);
+    bencher.bench_local(|| {
+        assert_eq!(linter.lint(black_box(EMAIL), &[]).len(), expected);
+    });
+}
+
+/// What nothing can beat: each folded byte looked at once.
+#[divan::bench]
+fn limit_one_pass_over_the_bytes(bencher: Bencher) {
+    let folded = Folded::of(EMAIL).text(EMAIL);
+    let sum: u32 = folded.bytes().map(u32::from).sum();
+    bencher.counter(BytesCount::of_str(&folded)).bench_local(|| {
+        let seen = black_box(&folded).bytes().fold(0u32, |sum, byte| black_box(sum + u32::from(byte)));
+        assert_eq!(seen, sum);
+    });
+}
+
+/// The automaton of the required words over the folded text: what finds candidates where no words are known yet.
+#[divan::bench]
+fn limit_candidate_automaton(bencher: Bencher) {
+    let folded = Folded::of(EMAIL).text(EMAIL);
+    let automaton = AhoCorasick::builder()
+        .kind(Some(AhoCorasickKind::ContiguousNFA))
+        .build(required_words())
+        .expect("a few thousand words fit");
+    let count = automaton.count_overlapping(&folded);
+    bencher.counter(BytesCount::of_str(&folded)).bench_local(|| {
+        assert_eq!(automaton.count_overlapping(black_box(&folded)), count);
+    });
+}
+
+/// The engine's own candidate step on words that are folded already.
+#[divan::bench]
+fn limit_candidate_step(bencher: Bencher) {
+    let mut folded = Folded::of(EMAIL);
+    let count = folded.candidates();
+    bencher.bench_local(|| assert_eq!(folded.candidates(), count));
+}
+
+#[divan::bench]
+fn part_cutting_into_sentences(bencher: Bencher) {
+    let count = sentences(EMAIL).len();
+    bencher.bench_local(|| assert_eq!(sentences(black_box(EMAIL)).len(), count));
+}
+
+#[divan::bench]
+fn part_cutting_and_folding(bencher: Bencher) {
+    let count = Folded::of(EMAIL).text(EMAIL).len();
+    bencher.bench_local(|| black_box(Folded::of(black_box(EMAIL))));
+    assert!(count > 300);
+}
+
+trait CountMatches {
+    fn count_overlapping(&self, text: &str) -> usize;
+}
+
+impl CountMatches for AhoCorasick {
+    fn count_overlapping(&self, text: &str) -> usize {
+        self.find_overlapping_iter(text).count()
+    }
+}
+
