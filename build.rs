@@ -16,8 +16,14 @@ fn main() -> ExitCode {
         }
     };
     let folder = env::var_os("OUT_DIR").expect("cargo sets OUT_DIR for build scripts");
+    let table = rulefile::emit(&set);
     let mut made = vec![
-        ("rules.rs", rulefile::emit(&set).into_bytes()),
+        ("rules.rs", table.rules.into_bytes()),
+        ("words.txt", table.words.into_bytes()),
+        ("sets.bin", table.sets),
+        ("classes.bin", table.classes),
+        ("patterns.bin", table.patterns),
+        ("folds.bin", table.folds),
         ("bracketed.dfa", rulefile::shape::automaton(rulefile::shape::BRACKETED)),
         ("bare.dfa", rulefile::shape::automaton(rulefile::shape::BARE)),
     ];

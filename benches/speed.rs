@@ -70,7 +70,8 @@ fn text_of_bytes(bencher: Bencher, bytes: usize) {
 #[divan::bench(args = [100, 1_000, 10_000, 100_000])]
 fn two_edits_in_draft_of_words(bencher: Bencher, count: usize) {
     let (linter, text) = (linter(), of_words(count));
-    let at = text[text.len() / 2..].find(". ").map_or(text.len() / 2, |found| text.len() / 2 + found);
+    let at =
+        text[text.len() / 2..].find(". ").map_or(text.len() / 2, |found| text.len() / 2 + found);
     let edited = format!("{}x{}", &text[..at], &text[at..]);
     let (before, after) = (linter.lint(&text, &[]).len(), linter.lint(&edited, &[]).len());
     let mut draft = Draft::default();
@@ -111,7 +112,8 @@ fn reading_a_message_with_meaning(bencher: Bencher) {
 fn meaning_layer_of_a_sentence(bencher: Bencher) {
     let meaning = meaning();
     bencher.bench_local(|| {
-        let judged = meaning.judge(Role::Applicant, black_box("I will rank your program number one."));
+        let judged =
+            meaning.judge(Role::Applicant, black_box("I will rank your program number one."));
         assert!(!judged.surely_clean());
     });
 }
@@ -132,7 +134,8 @@ fn limit_one_pass_over_the_bytes(bencher: Bencher) {
     let folded = Folded::of(EMAIL).text(EMAIL);
     let sum: u32 = folded.bytes().map(u32::from).sum();
     bencher.counter(BytesCount::of_str(&folded)).bench_local(|| {
-        let seen = black_box(&folded).bytes().fold(0u32, |sum, byte| black_box(sum + u32::from(byte)));
+        let seen =
+            black_box(&folded).bytes().fold(0u32, |sum, byte| black_box(sum + u32::from(byte)));
         assert_eq!(seen, sum);
     });
 }
@@ -181,4 +184,3 @@ impl CountMatches for AhoCorasick {
         self.find_overlapping_iter(text).count()
     }
 }
-

@@ -31,7 +31,8 @@ pub fn sentences() -> Vec<String> {
         .filter(|text| text.ends_with(['.', '?', '!']) && !text.contains(['\n', '>', '@']))
         .collect();
     // A stride without a common divisor visits each once; neighbours in the files are of one category.
-    let stride = (1..).map(|n| all.len() * 3 / 8 + n).find(|n| gcd(*n, all.len()) == 1).unwrap_or(1);
+    let stride =
+        (1..).map(|n| all.len() * 3 / 8 + n).find(|n| gcd(*n, all.len()) == 1).unwrap_or(1);
     (0..all.len()).map(|nth| all[nth * stride % all.len()].clone()).collect()
 }
 

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::RuleSet;
-use crate::automaton::Automaton;
 use crate::error::Error;
 use crate::pattern;
+use crate::program::Program;
 use crate::vocabulary::Vocabulary;
 
 /// How many texts a rule must find, and how many look-alikes it must leave alone.
@@ -144,7 +144,7 @@ impl Check<'_> {
 }
 
 /// Reads and compiles one pattern.
-pub(crate) fn compile(text: &str, vocabulary: &Vocabulary) -> Result<Automaton, String> {
+pub(crate) fn compile(text: &str, vocabulary: &Vocabulary) -> Result<Program, String> {
     let node =
         pattern::parse(text).map_err(|(at, cause)| format!("character {}: {cause}", at + 1))?;
     let causes: Vec<String> = vocabulary
@@ -152,5 +152,5 @@ pub(crate) fn compile(text: &str, vocabulary: &Vocabulary) -> Result<Automaton, 
         .into_iter()
         .chain(vocabulary.unfolded_in(&node))
         .collect();
-    if causes.is_empty() { Automaton::new(&node, vocabulary) } else { Err(causes.join("; ")) }
+    if causes.is_empty() { Program::new(&node, vocabulary) } else { Err(causes.join("; ")) }
 }

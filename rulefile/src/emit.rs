@@ -5,38 +5,51 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use crate::RuleSet;
-use crate::automaton::{Automaton, Symbol};
 use crate::check::compile;
+use crate::code::{Numbers, number};
 use crate::format::{Category, Guard, Mood, Reading, Remedy, Rule, Voice};
+use crate::program::{Part, Program, Words, row};
 
-/// Symbols that are no set of words; must agree with the engine's `rule.rs`.
-const ANY: u16 = 0xFFFF;
-const NAME: u16 = 0xFFFE;
-const NUMBER: u16 = 0xFFFD;
-/// No second required word.
-const NONE: u16 = 0xFFFC;
-/// Set on a symbol that is one word's id and not a set's.
-const SINGLE: u16 = 0x8000;
+/// A pattern of this kind crosses into the next sentence; bits of the byte before each pattern.
+const CROSSES: usize = 1;
+/// Only a part of it is underlined.
+const MARKED: usize = 2;
+/// What remains of that byte is how many sets of words it is filed under.
+const FILED: usize = 4;
 
-const MARKED: u8 = 1;
-const ACCEPTS: u8 = 2;
-const ACCEPTS_AT_END: u8 = 4;
+/// What the engine is built with.
+#[derive(Debug)]
+pub struct Emitted {
+    /// Rust source: rules, guards, readings, texts.
+    pub rules: String,
+    /// All words in alphabetical order, one a line.
+    pub words: String,
+    /// Sets of words: for each how many, then the distances between their numbers.
+    pub sets: Vec<u8>,
+    /// Classes of phrases, as programs with their lengths.
+    pub classes: Vec<u8>,
+    /// Patterns, as programs with what they are filed under and their lengths.
+    pub patterns: Vec<u8>,
+    /// What folding writes instead of a word: distance from the last such word, how many words, their numbers.
+    pub folds: Vec<u8>,
+}
 
-/// The Rust source of the engine's static table.
+/// The engine's static table.
 ///
 /// # Panics
 ///
 /// If the set was not made by [`crate::load`]: its patterns are taken to be checked.
 #[must_use]
-pub fn emit(set: &RuleSet) -> String {
+pub fn emit(set: &RuleSet) -> Emitted {
     let mut table = Table::new(set);
     let rules: Vec<String> = set.rules.iter().map(|rule| table.rule(rule)).collect();
     let guards: Vec<String> = set.guards.iter().map(|guard| table.guard(guard)).collect();
+    table.first_reading = table.patterns.len();
     let readings: Vec<String> = set.readings.iter().map(|reading| table.reading(reading)).collect();
     let categories: Vec<String> =
         set.categories.iter().map(|category| table.category(category)).collect();
     let mut out = String::from("// Written by build.rs from rules/; do not edit.\n");
-    table.write(&mut out);
+    table.write_constants(&mut out);
     list(&mut out, "RULES", "Rule", &rules);
     // Apart from the rules, so that a build that never shows them leaves them out.
     let examples = set
@@ -55,7 +68,7 @@ pub fn emit(set: &RuleSet) -> String {
     });
     list(&mut out, "TEMPLATES", "Template", &templates.collect::<Vec<_>>());
     list(&mut out, "CATEGORIES", "CategoryText", &categories);
-    out
+    table.packed(out)
 }
 
 fn list(out: &mut String, name: &str, kind: &str, items: &[String]) {
@@ -65,158 +78,59 @@ fn list(out: &mut String, name: &str, kind: &str, items: &[String]) {
 struct Table<'s> {
     set: &'s RuleSet,
     frequency: BTreeMap<String, usize>,
-    words: BTreeMap<String, u16>,
-    sets: BTreeMap<BTreeSet<String>, u16>,
-    patterns: Vec<String>,
-    positions: Vec<String>,
-    edges: Vec<String>,
-    /// Where each list of edges begins.
-    edge_lists: BTreeMap<Vec<String>, usize>,
-    rule_index: BTreeMap<String, Vec<usize>>,
-    reading_index: BTreeMap<String, Vec<usize>>,
+    patterns: Vec<Filed>,
+    /// The number of the first pattern of a received message's signal.
+    first_reading: usize,
+}
+
+/// A pattern, and the sets of words one of which must be there for it to be tried; none where it is not looked for.
+struct Filed {
+    program: Program,
+    under: Vec<Words>,
 }
 
 impl<'s> Table<'s> {
     fn new(set: &'s RuleSet) -> Self {
-        let mut table = Self {
-            set,
-            frequency: frequency(set),
-            words: BTreeMap::new(),
-            sets: BTreeMap::new(),
-            patterns: Vec::new(),
-            positions: Vec::new(),
-            edges: Vec::new(),
-            edge_lists: BTreeMap::new(),
-            rule_index: BTreeMap::new(),
-            reading_index: BTreeMap::new(),
-        };
-        table.name_words();
-        table
+        Self { set, frequency: frequency(set), patterns: Vec::new(), first_reading: 0 }
     }
 
-    /// Gives every word of the folding table and of every pattern its id, in alphabetical order.
-    fn name_words(&mut self) {
-        let fold = &self.set.vocabulary.fold;
-        let mut all: BTreeSet<String> = fold.words.keys().cloned().collect();
-        all.extend(
-            fold.words
-                .values()
-                .chain(fold.endings.values())
-                .flat_map(|text| text.split_whitespace().map(str::to_owned)),
-        );
-        all.extend(["number".to_owned(), "'s".to_owned()]);
-        for automaton in self.all_patterns().iter().map(|text| self.compiled(text)) {
-            for position in automaton.positions {
-                if let Symbol::Words(words) = position.symbol {
-                    all.extend(words);
-                }
-            }
-        }
-        self.words = all.into_iter().zip(0..).collect();
+    /// Adds patterns that are looked for; gives their range.
+    fn filed(&mut self, texts: &[String]) -> Range<usize> {
+        self.patterns(texts, |table, program| {
+            let rarest = program.required.iter().min_by_key(|group| table.cost(group));
+            rarest.cloned().unwrap_or_default()
+        })
     }
 
-    fn all_patterns(&self) -> Vec<&'s str> {
-        let set = self.set;
-        let rules = set.rules.iter().flat_map(|rule| rule.patterns.iter().chain(&rule.unless));
-        let guards = set.guards.iter().flat_map(|guard| guard.patterns.iter().chain(&guard.unless));
-        let readings =
-            set.readings.iter().flat_map(|reading| reading.patterns.iter().chain(&reading.unless));
-        rules.chain(guards).chain(readings).map(String::as_str).collect()
+    /// Adds patterns that are tried where another one was found; gives their range.
+    fn unfiled(&mut self, texts: &[String]) -> Range<usize> {
+        self.patterns(texts, |_, _| Vec::new())
     }
 
-    fn compiled(&self, text: &str) -> Automaton {
-        compile(text, &self.set.vocabulary).expect("the rule set was checked when it was loaded")
-    }
-
-    fn symbol(&mut self, symbol: &Symbol) -> u16 {
-        match symbol {
-            Symbol::Any => ANY,
-            Symbol::Name => NAME,
-            Symbol::Number => NUMBER,
-            Symbol::Words(words) => self.words_symbol(words),
-        }
-    }
-
-    fn words_symbol(&mut self, words: &BTreeSet<String>) -> u16 {
-        if let (1, Some(word)) = (words.len(), words.first()) {
-            return SINGLE | self.words[word];
-        }
-        let next = u16::try_from(self.sets.len()).expect("fewer than 32,768 sets of words");
-        *self.sets.entry(words.clone()).or_insert(next)
-    }
-
-    /// Adds patterns; gives their range, and files them under the words of their rarest required set.
-    fn patterns(&mut self, texts: &[String], index: Option<Index>) -> Range<usize> {
+    fn patterns(
+        &mut self,
+        texts: &[String],
+        under: impl Fn(&Self, &Program) -> Vec<Words>,
+    ) -> Range<usize> {
         let start = self.patterns.len();
         for text in texts {
-            let automaton = self.compiled(text);
-            let mut required = automaton.required.clone();
-            required.sort_by_key(|words| (self.cost(words), words.len()));
-            required.dedup();
-            let at = self.patterns.len();
-            let under = match index {
-                Some(Index::Rules) => Some(&mut self.rule_index),
-                Some(Index::Readings) => Some(&mut self.reading_index),
-                None => None,
-            };
-            if let Some(under) = under {
-                for word in &required[0] {
-                    under.entry(word.clone()).or_default().push(at);
-                }
-            }
-            self.pattern(&automaton, &required);
+            let program = compile(text, &self.set.vocabulary)
+                .expect("the rule set was checked when it was loaded");
+            let under = under(self, &program);
+            self.patterns.push(Filed { program, under });
         }
         start..self.patterns.len()
     }
 
-    fn cost(&self, words: &BTreeSet<String>) -> usize {
-        words.iter().map(|word| self.frequency.get(word).copied().unwrap_or(0)).sum()
-    }
-
-    fn pattern(&mut self, automaton: &Automaton, required: &[BTreeSet<String>]) {
-        let base = self.positions.len();
-        let first = self.edges(0, &automaton.first);
-        for (at, position) in automaton.positions.iter().enumerate() {
-            let symbol = self.symbol(&position.symbol);
-            let follow = self.edges(at, &position.follow);
-            let flags = flag(position.marked, MARKED)
-                | flag(position.accepts, ACCEPTS)
-                | flag(position.accepts_at_end, ACCEPTS_AT_END);
-            self.positions.push(format!(
-                "Position{{symbol:{symbol},flags:{flags},edges:{},edge_count:{}}}",
-                follow.start,
-                follow.len()
-            ));
-        }
-        let one = self.words_symbol(&required[0]);
-        let two = required.get(1).map_or(NONE, |words| self.words_symbol(words));
-        self.patterns.push(format!(
-            "Pattern{{positions:{base},first:{},first_count:{},required:[{one},{two}],crosses:{}}}",
-            first.start,
-            first.len(),
-            automaton.crosses
-        ));
-    }
-
-    /// Adds moves from a position; gives their range. They are stored as distances, and equal lists once: words of a
-    /// class move on alike wherever the class is used.
-    fn edges(&mut self, from: usize, edges: &[(u16, u8)]) -> Range<usize> {
-        let distance = |to: u16| usize::from(to).wrapping_sub(from) % 256;
-        let list: Vec<String> = edges
-            .iter()
-            .map(|&(to, need)| format!("Edge{{by:{},need:{need}}}", distance(to)))
-            .collect();
-        let next = self.edges.len();
-        let start = *self.edge_lists.entry(list.clone()).or_insert(next);
-        if start == next {
-            self.edges.extend(list);
-        }
-        start..start + edges.len()
+    /// How often a pattern filed under this group would be tried.
+    fn cost(&self, group: &[Words]) -> usize {
+        let words: BTreeSet<&String> = group.iter().flatten().collect();
+        words.iter().map(|word| self.frequency.get(*word).copied().unwrap_or(0) * 16 + 1).sum()
     }
 
     fn rule(&mut self, rule: &Rule) -> String {
-        let patterns = self.patterns(&rule.patterns, Some(Index::Rules));
-        let unless = self.patterns(&rule.unless, None);
+        let patterns = self.filed(&rule.patterns);
+        let unless = self.unfiled(&rule.unless);
         let category = self
             .set
             .categories
@@ -260,8 +174,8 @@ impl<'s> Table<'s> {
     }
 
     fn guard(&mut self, guard: &Guard) -> String {
-        let patterns = self.patterns(&guard.patterns, None);
-        let unless = self.patterns(&guard.unless, None);
+        let patterns = self.unfiled(&guard.patterns);
+        let unless = self.unfiled(&guard.unless);
         let all = guard.categories.iter().any(|id| id == "*");
         let of: Vec<String> = guard
             .categories
@@ -285,8 +199,8 @@ impl<'s> Table<'s> {
     }
 
     fn reading(&mut self, reading: &Reading) -> String {
-        let patterns = self.patterns(&reading.patterns, Some(Index::Readings));
-        let unless = self.patterns(&reading.unless, None);
+        let patterns = self.filed(&reading.patterns);
+        let unless = self.unfiled(&reading.unless);
         format!(
             "Reading{{level:{},mood:{},patterns:{},unless:{}}}",
             reading.level,
@@ -333,72 +247,110 @@ impl<'s> Table<'s> {
         texts.join(",")
     }
 
-    fn write(&self, out: &mut String) {
-        let words: Vec<&String> = self.words.keys().collect();
-        let _ = writeln!(out, "pub(crate) static WORDS: &[&str] = &{words:?};");
-        self.write_hash(out, &words);
-        self.write_fold(out, &words);
-        let set_lists: Vec<Vec<u16>> = words.iter().map(|word| self.sets_with(word)).collect();
-        nested(out, "WORD_SETS", &set_lists);
-        for (name, index) in
-            [("RULE_INDEX", &self.rule_index), ("READING_INDEX", &self.reading_index)]
-        {
-            let lists: Vec<Vec<u16>> = words.iter().map(|word| ids(index.get(*word))).collect();
-            nested(out, name, &lists);
-        }
-        list(out, "PATTERNS", "Pattern", &self.patterns);
-        list(out, "POSITIONS", "Position", &self.positions);
-        list(out, "EDGES", "Edge", &self.edges);
-    }
-
-    fn sets_with(&self, word: &str) -> Vec<u16> {
-        let mut all: Vec<u16> =
-            self.sets.iter().filter(|(words, _)| words.contains(word)).map(|(_, &id)| id).collect();
-        all.sort_unstable();
-        all
-    }
-
-    /// An open-addressing hash table over the words: word id + 1, or 0 for an empty place.
-    fn write_hash(&self, out: &mut String, words: &[&String]) {
-        let size = (words.len() * 2).next_power_of_two().max(2);
-        let mut places = vec![0u16; size];
-        for (id, word) in words.iter().enumerate() {
-            let mut at = hash(word.as_bytes()) as usize & (size - 1);
-            while places[at] != 0 {
-                at = (at + 1) & (size - 1);
-            }
-            places[at] = u16::try_from(id + 1).expect("fewer than 32,768 words");
-        }
-        let _ = writeln!(out, "pub(crate) static WORD_HASH: &[u16] = &{places:?};");
-    }
-
-    fn write_fold(&self, out: &mut String, words: &[&String]) {
+    fn write_constants(&self, out: &mut String) {
+        let words = self.words();
         let fold = &self.set.vocabulary.fold;
-        let folded = |text: &str| -> Vec<u16> {
-            text.split_whitespace().map(|word| self.words[word]).collect()
-        };
-        let lists: Vec<Vec<u16>> = words
-            .iter()
-            .map(|word| fold.words.get(*word).map_or_else(Vec::new, |text| folded(text)))
-            .collect();
-        nested(out, "FOLDS", &lists);
-        let endings: Vec<String> = fold
-            .endings
-            .iter()
-            .map(|(end, word)| format!("({end:?},{})", self.words[word]))
-            .collect();
+        let endings: Vec<String> =
+            fold.endings.iter().map(|(end, word)| format!("({end:?},{})", words[word])).collect();
         let _ =
             writeln!(out, "pub(crate) static ENDINGS: &[(&str, u16)] = &[{}];", endings.join(","));
         for (name, word) in [("NUMBER_WORD", "number"), ("POSSESSIVE", "'s")] {
-            let _ = writeln!(out, "pub(crate) const {name}: u16 = {};", self.words[word]);
+            let _ = writeln!(out, "pub(crate) const {name}: u16 = {};", words[word]);
         }
+        let _ = writeln!(out, "pub(crate) const FIRST_READING: u16 = {};", self.first_reading);
+    }
+
+    /// Every word of the folding table and of every pattern with its number, in alphabetical order.
+    fn words(&self) -> BTreeMap<String, usize> {
+        let fold = &self.set.vocabulary.fold;
+        let mut all: BTreeSet<String> = fold.words.keys().cloned().collect();
+        let folded = fold.words.values().chain(fold.endings.values());
+        all.extend(folded.flat_map(|text| text.split_whitespace().map(str::to_owned)));
+        all.extend(["number".to_owned(), "'s".to_owned()]);
+        all.extend(self.numbers().sets.into_iter().flatten());
+        assert!(all.len() < usize::from(u16::MAX), "words are numbered in 16 bits");
+        all.into_iter().zip(0..).collect()
+    }
+
+    fn numbers(&self) -> Numbers {
+        let classes = self.classes();
+        let programs = self.patterns.iter().map(|filed| filed.program.parts.as_slice());
+        let rows = programs.chain(classes.values().map(Vec::as_slice));
+        Numbers::new(rows, self.patterns.iter().flat_map(|filed| &filed.under))
+    }
+
+    /// The programs of the classes that patterns name, and of those that these name.
+    fn classes(&self) -> BTreeMap<String, Vec<Part>> {
+        let mut found = BTreeMap::new();
+        let programs = self.patterns.iter();
+        let mut open: Vec<String> =
+            programs.flat_map(|filed| class_names(&filed.program.parts)).collect();
+        while let Some(name) = open.pop() {
+            if found.contains_key(&name) {
+                continue;
+            }
+            let node = self.set.vocabulary.class(&name).expect("patterns are checked");
+            let program = row(node, &self.set.vocabulary);
+            open.extend(class_names(&program));
+            found.insert(name, program);
+        }
+        found
+    }
+
+    fn packed(&self, rules: String) -> Emitted {
+        let (words, numbers, bodies) = (self.words(), self.numbers(), self.classes());
+        let mut out = Emitted {
+            rules,
+            words: words.keys().cloned().collect::<Vec<_>>().join("\n"),
+            sets: Vec::new(),
+            classes: Vec::new(),
+            patterns: Vec::new(),
+            folds: Vec::new(),
+        };
+        for set in &numbers.sets {
+            number(set.len(), &mut out.sets);
+            distances(set.iter().map(|word| words[word]), &mut out.sets);
+        }
+        for name in &numbers.classes {
+            numbers.measured(&bodies[name], &mut out.classes);
+        }
+        for Filed { program, under } in &self.patterns {
+            let kind = [(program.crosses, CROSSES), (program.marked, MARKED)];
+            let kind: usize = kind.iter().filter(|(on, _)| *on).map(|(_, bit)| bit).sum();
+            number(kind + under.len() * FILED, &mut out.patterns);
+            under.iter().for_each(|set| numbers.set(set, &mut out.patterns));
+            numbers.measured(&program.parts, &mut out.patterns);
+        }
+        let mut last = 0;
+        for (word, folded) in &self.set.vocabulary.fold.words {
+            number(words[word] - last, &mut out.folds);
+            last = words[word];
+            let folded: Vec<&str> = folded.split_whitespace().collect();
+            number(folded.len(), &mut out.folds);
+            folded.iter().for_each(|word| number(words[*word], &mut out.folds));
+        }
+        out
     }
 }
 
-#[derive(Clone, Copy)]
-enum Index {
-    Rules,
-    Readings,
+/// The first of rising numbers, then how much greater each is than the one before it.
+fn distances(numbers: impl Iterator<Item = usize>, out: &mut Vec<u8>) {
+    let mut last = 0;
+    for one in numbers {
+        number(one - last, out);
+        last = one;
+    }
+}
+
+fn class_names(row: &[Part]) -> Vec<String> {
+    row.iter()
+        .flat_map(|part| match part {
+            Part::Class(name) => vec![name.clone()],
+            Part::Choice(rows) => rows.iter().flat_map(|row| class_names(row)).collect(),
+            Part::Optional(row) | Part::Repeat(row) | Part::Mark(row) => class_names(row),
+            _ => Vec::new(),
+        })
+        .collect()
 }
 
 /// How often each word stands in the examples: required words are chosen rare.
@@ -409,36 +361,6 @@ fn frequency(set: &RuleSet) -> BTreeMap<String, usize> {
         *count.entry(word.to_lowercase()).or_insert(0) += 1;
     }
     count
-}
-
-/// FNV-1a, 32 bit; must agree with the engine's `fold.rs`.
-fn hash(bytes: &[u8]) -> u32 {
-    bytes.iter().fold(0x811c_9dc5, |hash, &byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
-}
-
-/// A list of lists as one flat list and the offsets into it.
-fn nested(out: &mut String, name: &str, lists: &[Vec<u16>]) {
-    let flat: Vec<u16> = lists.concat();
-    let mut offsets = vec![0u32];
-    for list in lists {
-        let last = offsets[offsets.len() - 1];
-        offsets.push(last + u32::try_from(list.len()).expect("short lists"));
-    }
-    let _ = writeln!(
-        out,
-        "pub(crate) static {name}: Lists = Lists {{ offsets: &{offsets:?}, flat: &{flat:?} }};"
-    );
-}
-
-fn ids(list: Option<&Vec<usize>>) -> Vec<u16> {
-    list.into_iter()
-        .flatten()
-        .map(|&at| u16::try_from(at).expect("fewer than 65,536 patterns"))
-        .collect()
-}
-
-fn flag(on: bool, bit: u8) -> u8 {
-    if on { bit } else { 0 }
 }
 
 fn range(range: &Range<usize>) -> String {

@@ -2,25 +2,22 @@
 //!
 //! `rules/README.md` explains every field. [`load`] reads the folder, [`emit`] writes the engine's table.
 
-mod automaton;
 mod check;
+mod code;
 mod companion;
 mod emit;
 mod error;
 mod format;
 mod inflect;
 mod pattern;
-mod reduce;
+mod program;
 pub mod shape;
 mod vocabulary;
 
 use std::path::Path;
 
-pub use automaton::{
-    Automaton, NEED_AFTER_BREAK, NEED_COMMA, NEED_NO_COMMA, NEED_SENTENCE_START, Position, Symbol,
-};
 pub use companion::Companion;
-pub use emit::emit;
+pub use emit::{Emitted, emit};
 pub use error::Error;
 pub use format::{Category, Guard, Mood, Reading, Rule, Scope, Source, Template};
 pub use pattern::{Node, parse};

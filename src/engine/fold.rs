@@ -1,8 +1,9 @@
 //! Folding: text in, words out, each with its original place. Case, quotes, invisible characters, contractions,
 //! misspellings and ways to say first are brought to one form. Linear, allocation-free but for one buffer; never fails.
 
-use super::rule::{ENDINGS, FOLDS, NUMBER_WORD, POSSESSIVE, WORD_HASH, WORDS};
+use super::rule::{ENDINGS, NUMBER_WORD, POSSESSIVE};
 use super::span::Span;
+use super::table::TABLE;
 
 /// A word that no pattern knows.
 pub(crate) const UNKNOWN: u16 = u16::MAX;
@@ -204,13 +205,13 @@ impl Folder<'_> {
     }
 
     fn known(&mut self, word: &str, shape: Word) {
-        if let Some(id) = lookup(word) {
+        if let Some(id) = TABLE.lookup(word) {
             return self.push_folded(id, shape);
         }
         if let Some(at) = word.rfind('\'') {
             return self.contraction(word, at, shape);
         }
-        let id = shortened(word).and_then(|short| lookup(&short));
+        let id = shortened(word).and_then(|short| TABLE.lookup(&short));
         match id {
             Some(id) => self.push_folded(id, shape),
             None => self.words.push(shape),
@@ -218,7 +219,7 @@ impl Folder<'_> {
     }
 
     fn push_folded(&mut self, id: u16, shape: Word) {
-        let folded = FOLDS.of(id);
+        let folded = TABLE.folds.of(id);
         if folded.is_empty() {
             self.words.push(Word { id, ..shape });
             return;
@@ -253,24 +254,7 @@ impl Folder<'_> {
 
 /// The word with this number; empty for [`UNKNOWN`].
 pub(crate) fn word_text(id: u16) -> &'static str {
-    WORDS.get(usize::from(id)).copied().unwrap_or("")
-}
-
-fn lookup(word: &str) -> Option<u16> {
-    let mask = WORD_HASH.len() - 1;
-    let mut at = hash(word.as_bytes()) as usize & mask;
-    loop {
-        match WORD_HASH[at] {
-            0 => return None,
-            place if WORDS[usize::from(place - 1)] == word => return Some(place - 1),
-            _ => at = (at + 1) & mask,
-        }
-    }
-}
-
-/// FNV-1a, 32 bit; `rulefile` fills the table with the same function.
-fn hash(bytes: &[u8]) -> u32 {
-    bytes.iter().fold(0x811c_9dc5, |hash, &byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+    TABLE.word(id)
 }
 
 /// "pleeease" with every run of three or more letters cut to one.

@@ -3,7 +3,7 @@
 use super::config::Role;
 use super::finding::Category;
 use super::fold::{BREAK, QUOTED, STRONG_BREAK, Word, word_text};
-use super::matcher::{Match, Scratch, find};
+use super::matcher::{Match, Scratch};
 use super::rule::{GUARDS, Guard, PatternRange, Scope};
 use super::span::Span;
 
@@ -21,23 +21,15 @@ const NEAR: usize = 12;
 
 impl Sentence<'_> {
     /// Whether any of the patterns matches in the sentence.
-    pub(crate) fn holds(&self, patterns: PatternRange, scratch: &mut Scratch) -> bool {
-        patterns
-            .patterns()
-            .iter()
-            .any(|pattern| find(pattern, self.words, 0, self.len, scratch).is_some())
+    pub(crate) fn holds(&self, patterns: PatternRange, scratch: &Scratch) -> bool {
+        patterns.patterns().iter().any(|pattern| scratch.holds(pattern))
     }
 
     /// Whether any of the patterns matches close to the hit: what stands far off in a long sentence excuses nothing.
-    pub(crate) fn holds_near(
-        &self,
-        patterns: PatternRange,
-        hit: Match,
-        scratch: &mut Scratch,
-    ) -> bool {
+    pub(crate) fn holds_near(&self, patterns: PatternRange, hit: Match, scratch: &Scratch) -> bool {
         patterns.patterns().iter().any(|pattern| {
             let mut from = 0;
-            while let Some(found) = find(pattern, self.words, from, self.len, scratch) {
+            while let Some(found) = scratch.find(pattern, from, self.len) {
                 if found.first <= hit.last + NEAR && hit.first <= found.last + NEAR {
                     return true;
                 }
@@ -81,7 +73,7 @@ pub(crate) fn silenced(
     category: Category,
     role: Role,
     off: &[usize],
-    scratch: &mut Scratch,
+    scratch: &Scratch,
 ) -> bool {
     GUARDS
         .iter()
@@ -101,7 +93,7 @@ pub(crate) fn silenced_meaning(
     hit: Match,
     category: Category,
     role: Role,
-    scratch: &mut Scratch,
+    scratch: &Scratch,
 ) -> bool {
     GUARDS
         .iter()
@@ -115,15 +107,15 @@ pub(crate) fn silenced_meaning(
 }
 
 /// Whether a guard for received messages silences this match of a signal.
-pub(crate) fn silenced_signal(sentence: Sentence, hit: Match, scratch: &mut Scratch) -> bool {
+pub(crate) fn silenced_signal(sentence: Sentence, hit: Match, scratch: &Scratch) -> bool {
     GUARDS.iter().filter(|guard| guard.reading).any(|guard| silences(guard, sentence, hit, scratch))
 }
 
-fn silences(guard: &Guard, sentence: Sentence, hit: Match, scratch: &mut Scratch) -> bool {
+fn silences(guard: &Guard, sentence: Sentence, hit: Match, scratch: &Scratch) -> bool {
     let (start, to) = window(guard.scope, sentence, hit);
     let stands = guard.patterns.patterns().iter().any(|pattern| {
         let mut from = start;
-        while let Some(found) = find(pattern, sentence.words, from, to, scratch) {
+        while let Some(found) = scratch.find(pattern, from, to) {
             if fits(guard, sentence, hit, found) {
                 return true;
             }

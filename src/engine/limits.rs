@@ -3,9 +3,11 @@
 
 use std::fmt::Write as _;
 
-use super::fold::{UNKNOWN, Word, fold, word_text};
-use super::rule::{RULE_INDEX, WORDS};
+use super::fold::{START, Word, fold, word_text};
+use super::matcher::Scratch;
+use super::rule::FIRST_READING;
 use super::span::Span;
+use super::table::TABLE;
 use super::text;
 
 /// A text cut and folded, ready for the candidate step.
@@ -13,6 +15,7 @@ use super::text;
 pub struct Folded {
     words: Vec<Word>,
     candidates: Vec<u16>,
+    matching: Scratch,
 }
 
 impl Folded {
@@ -34,7 +37,11 @@ impl Folded {
         let mut out = String::new();
         for word in &self.words {
             let known = word_text(word.id);
-            let written = if known.is_empty() { &draft[word.start as usize..word.end as usize] } else { known };
+            let written = if known.is_empty() {
+                &draft[word.start as usize..word.end as usize]
+            } else {
+                known
+            };
             let _ = write!(out, "{}{written}", if out.is_empty() { "" } else { " " });
         }
         out
@@ -42,19 +49,22 @@ impl Folded {
 
     /// The candidate step alone: how many patterns are to be tried.
     pub fn candidates(&mut self) -> usize {
-        self.candidates.clear();
-        for word in self.words.iter().filter(|word| word.id != UNKNOWN) {
-            self.candidates.extend_from_slice(RULE_INDEX.of(word.id));
+        let mut count = 0;
+        for sentence in self.words.chunk_by(|_, next| !next.has(START)) {
+            self.matching.read(sentence, sentence.len());
+            self.matching.candidates(0, FIRST_READING, &mut self.candidates);
+            count += self.candidates.len();
         }
-        self.candidates.len()
+        count
     }
 }
 
 /// Words of which one must stand in a text before any rule's pattern is tried.
 #[must_use]
 pub fn required_words() -> Vec<&'static str> {
-    let wanted = |id: &usize| !RULE_INDEX.of(*id as u16).is_empty();
-    (0..WORDS.len()).filter(wanted).map(|id| WORDS[id]).collect()
+    let tried = |&set: &u16| TABLE.index.of(set).first().is_some_and(|&at| at < FIRST_READING);
+    let wanted = |&id: &u16| TABLE.sets.of(id).iter().any(tried);
+    (0..TABLE.word_count() as u16).filter(wanted).map(|id| TABLE.word(id)).collect()
 }
 
 /// The sentences of the writer's own words.

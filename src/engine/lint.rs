@@ -6,10 +6,10 @@ use super::config::Settings;
 use super::finding::{Category, Finding, Tier};
 use super::fold::{Word, fold};
 use super::guards::{Sentence, silenced, silenced_meaning};
-use super::matcher::{Match, Scratch, find_numbered};
+use super::matcher::{Match, Scratch};
 use super::meaning::{Certainty, Meaning, Verdict};
 use super::placeholder::placeholders;
-use super::rule::{CategoryVoice, Mood, RULE_INDEX, RULES, Rule, RuleVoice, category_text};
+use super::rule::{CategoryVoice, FIRST_READING, Mood, RULES, Rule, RuleVoice, category_text};
 use super::span::Span;
 use super::text;
 
@@ -98,7 +98,7 @@ impl Linter {
             .collect();
         findings.extend(self.unfilled(text, sentence));
         if depth == Depth::Meaning {
-            self.weigh(text, sentence, view, &mut findings, &mut scratch.matching);
+            self.weigh(text, sentence, view, &mut findings, &scratch.matching);
         }
         scratch.words = words;
         settle(findings)
@@ -112,7 +112,7 @@ impl Linter {
         sentence: Span,
         view: Sentence,
         findings: &mut Vec<Finding>,
-        scratch: &mut Scratch,
+        scratch: &Scratch,
     ) {
         let Some(meaning) = &self.meaning else { return };
         let role = self.settings.role;
@@ -168,12 +168,8 @@ impl Linter {
         mood: Mood,
         scratch: &mut Buffers,
     ) -> Vec<(&'static Rule, &'static RuleVoice, Match)> {
-        scratch.candidates.clear();
-        for word in sentence.words.iter().filter(|word| word.id != super::fold::UNKNOWN) {
-            scratch.candidates.extend_from_slice(RULE_INDEX.of(word.id));
-        }
-        scratch.candidates.sort_unstable();
-        scratch.candidates.dedup();
+        scratch.matching.read(sentence.words, sentence.len);
+        scratch.matching.candidates(0, FIRST_READING, &mut scratch.candidates);
         let mut hits: Vec<(&Rule, &RuleVoice, Match)> = Vec::new();
         for &pattern in &scratch.candidates {
             let rule = &RULES[RULES.partition_point(|rule| rule.patterns.end() <= pattern)];
@@ -184,7 +180,7 @@ impl Linter {
             {
                 continue;
             }
-            if let Some(hit) = self.first_hit(rule, pattern, sentence, &mut scratch.matching) {
+            if let Some(hit) = self.first_hit(rule, pattern, sentence, &scratch.matching) {
                 hits.push((rule, voice, hit));
             }
         }
@@ -197,11 +193,11 @@ impl Linter {
         rule: &Rule,
         pattern: u16,
         sentence: Sentence,
-        scratch: &mut Scratch,
+        scratch: &Scratch,
     ) -> Option<Match> {
         let role = self.settings.role;
         let mut from = 0;
-        while let Some(hit) = find_numbered(pattern, sentence.words, from, sentence.len, scratch) {
+        while let Some(hit) = scratch.find_numbered(pattern, from, sentence.len) {
             let quiet = sentence.holds_near(rule.unless, hit, scratch)
                 || silenced(sentence, hit, rule.category, role, rule.guards_off, scratch);
             if !quiet {

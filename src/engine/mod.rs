@@ -1,6 +1,7 @@
 //! The engine: pure text in, findings, rewrites and readings out. No clock, files, environment or randomness.
 
 pub mod address;
+mod bits;
 pub mod calendar;
 pub mod checklist;
 mod clause;
@@ -28,6 +29,7 @@ mod rule;
 pub mod season;
 mod shape;
 pub mod span;
+mod table;
 pub mod templates;
 pub mod text;
 mod unfilled;

@@ -1,12 +1,12 @@
 //! Reading: a message received from a program in, its signal level out, with the sentences that decide it, what it
 //! binds, and the replies that fit. The highest level of a sentence is the message's.
 
-use super::fold::{UNKNOWN, Word, fold};
+use super::fold::{Word, fold};
 use super::guards::{Sentence, silenced_signal};
 use super::lint::ends_with;
-use super::matcher::{Scratch, find_numbered};
+use super::matcher::Scratch;
 use super::meaning::Meaning;
-use super::rule::{READING_INDEX, READINGS, Reading as Signal};
+use super::rule::{FIRST_READING, READINGS, Reading as Signal};
 use super::span::Span;
 use super::text;
 
@@ -128,24 +128,19 @@ impl Reader<'_> {
         let words = std::mem::take(&mut self.words);
         let view = Sentence { words: &words, len };
         let mood = ends_with(&self.message[sentence.start()..sentence.end()]);
-        let mut candidates: Vec<u16> = words
-            .iter()
-            .filter(|word| word.id != UNKNOWN)
-            .flat_map(|word| READING_INDEX.of(word.id))
-            .copied()
-            .collect();
-        candidates.sort_unstable();
-        candidates.dedup();
+        let mut candidates = Vec::new();
+        self.scratch.read(&words, len);
+        self.scratch.candidates(FIRST_READING, u16::MAX, &mut candidates);
         let mut found = Vec::new();
         for pattern in candidates {
             let signal: &Signal =
                 &READINGS[READINGS.partition_point(|signal| signal.patterns.end() <= pattern)];
             let hit = Some(signal)
                 .filter(|signal| signal.mood.fits(mood))
-                .and_then(|_| find_numbered(pattern, &words, 0, len, &mut self.scratch));
+                .and_then(|_| self.scratch.find_numbered(pattern, 0, len));
             let Some(hit) = hit else { continue };
-            if !view.holds(signal.unless, &mut self.scratch)
-                && !silenced_signal(view, hit, &mut self.scratch)
+            if !view.holds(signal.unless, &self.scratch)
+                && !silenced_signal(view, hit, &self.scratch)
             {
                 found.push(Evidence {
                     span: words[hit.mark.0].span().cover(words[hit.mark.1].span()),

@@ -1,7 +1,8 @@
-//! The rules as the engine sees them: one static table, made by `build.rs` from `rules/`. Nothing is built at start.
+//! The rules as the engine sees them: one static table, made by `build.rs` from `rules/`.
 
 use super::finding::{Category, Source, Tier};
 use super::kind::Kind;
+use super::table::{Pattern, TABLE};
 
 /// Which sentences a rule looks at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,7 +126,7 @@ pub(crate) struct Reading {
     pub(crate) unless: PatternRange,
 }
 
-/// A half-open range of indexes into [`PATTERNS`].
+/// A half-open range of the table's patterns.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PatternRange {
     start: u16,
@@ -134,7 +135,7 @@ pub(crate) struct PatternRange {
 
 impl PatternRange {
     pub(crate) fn patterns(self) -> &'static [Pattern] {
-        &PATTERNS[usize::from(self.start)..usize::from(self.end)]
+        &TABLE.patterns[usize::from(self.start)..usize::from(self.end)]
     }
 
     /// One past its last pattern.
@@ -142,67 +143,6 @@ impl PatternRange {
         self.end
     }
 }
-
-/// A compiled pattern: a position automaton (one position per word, no ε-moves).
-#[derive(Debug)]
-pub(crate) struct Pattern {
-    pub(crate) positions: u32,
-    pub(crate) first: u16,
-    pub(crate) first_count: u16,
-    /// Symbols of which every match holds at least one word each; the second may be [`NONE`].
-    pub(crate) required: [u16; 2],
-    /// Whether it reads on into the next sentence.
-    pub(crate) crosses: bool,
-}
-
-/// One word of a pattern.
-#[derive(Debug)]
-pub(crate) struct Position {
-    pub(crate) symbol: u16,
-    pub(crate) flags: u8,
-    pub(crate) edges: u16,
-    pub(crate) edge_count: u8,
-}
-
-/// A move from one word of a pattern to another.
-#[derive(Debug)]
-pub(crate) struct Edge {
-    /// How far on, modulo 256; from the start it is the place itself.
-    pub(crate) by: u8,
-    pub(crate) need: u8,
-}
-
-/// Lists of numbers, stored flat.
-#[derive(Debug)]
-pub(crate) struct Lists {
-    offsets: &'static [u32],
-    flat: &'static [u16],
-}
-
-impl Lists {
-    pub(crate) fn of(&self, at: u16) -> &'static [u16] {
-        let at = usize::from(at);
-        &self.flat[self.offsets[at] as usize..self.offsets[at + 1] as usize]
-    }
-}
-
-/// Accepts every word.
-pub(crate) const ANY: u16 = 0xFFFF;
-/// Accepts a capitalised word.
-pub(crate) const NAME: u16 = 0xFFFE;
-/// Accepts a word of digits.
-pub(crate) const NUMBER: u16 = 0xFFFD;
-/// No symbol.
-pub(crate) const NONE: u16 = 0xFFFC;
-/// Set on a symbol that is one word's id and not a set's.
-pub(crate) const SINGLE: u16 = 0x8000;
-
-/// The position belongs to the part to underline.
-pub(crate) const MARKED: u8 = 1;
-/// A match may end here.
-pub(crate) const ACCEPTS: u8 = 2;
-/// A match may end here at the end of the sentence.
-pub(crate) const ACCEPTS_AT_END: u8 = 4;
 
 /// A message to fill in.
 #[derive(Debug)]

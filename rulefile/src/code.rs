@@ -1,0 +1,159 @@
+//! Programs as bytes. The engine's `matcher.rs` reads them; the two must agree.
+//!
+//! A byte of 16 and more is a set of words, by its number: the most used ones in one byte, the others in two. The
+//! smaller bytes are steps of another kind, each followed by what it needs.
+
+use std::collections::BTreeMap;
+
+use crate::program::{Part, Words};
+
+const ANY: u8 = 0;
+const NAME: u8 = 1;
+const NUMBER: u8 = 2;
+const GAP: u8 = 3;
+const CHOICE: u8 = 4;
+const OPTIONAL: u8 = 5;
+const REPEAT: u8 = 6;
+const MARK: u8 = 7;
+const START: u8 = 8;
+const END: u8 = 9;
+const BORDER: u8 = 10;
+const COMMA: u8 = 11;
+const NO_COMMA: u8 = 12;
+const CLASS: u8 = 13;
+/// The first byte that is a set of words by itself.
+const SETS: u8 = 16;
+/// The first byte of a set's number in two bytes.
+const FAR_SETS: u8 = 216;
+
+/// Numbers for the sets of words and the classes of phrases that programs name: the most used first.
+#[derive(Debug, Default)]
+pub(crate) struct Numbers {
+    /// Sets in the order of their numbers.
+    pub(crate) sets: Vec<Words>,
+    /// Classes in the order of their numbers.
+    pub(crate) classes: Vec<String>,
+    set_numbers: BTreeMap<Words, usize>,
+    class_numbers: BTreeMap<String, usize>,
+}
+
+impl Numbers {
+    /// Numbers everything that these rows name, and these sets.
+    pub(crate) fn new<'p>(
+        rows: impl Iterator<Item = &'p [Part]>,
+        sets: impl Iterator<Item = &'p Words>,
+    ) -> Self {
+        let mut count = Count::default();
+        rows.for_each(|row| count.row(row));
+        sets.for_each(|set| *count.sets.entry(set.clone()).or_insert(0) += 1);
+        let (sets, classes) = (most_used_first(count.sets), most_used_first(count.classes));
+        let numbered = |(number, set): (usize, &Words)| (set.clone(), number);
+        Self {
+            set_numbers: sets.iter().enumerate().map(numbered).collect(),
+            class_numbers: classes.iter().cloned().zip(0..).collect(),
+            sets,
+            classes,
+        }
+    }
+
+    /// Writes a row.
+    pub(crate) fn row(&self, row: &[Part], out: &mut Vec<u8>) {
+        row.iter().for_each(|part| self.part(part, out));
+    }
+
+    fn part(&self, part: &Part, out: &mut Vec<u8>) {
+        match part {
+            Part::Words(words) => self.set(words, out),
+            Part::Class(name) => {
+                out.push(CLASS);
+                number(self.class_numbers[name], out);
+            }
+            Part::Any => out.push(ANY),
+            Part::Name => out.push(NAME),
+            Part::Number => out.push(NUMBER),
+            Part::Gap(words) => {
+                out.push(GAP);
+                number(*words, out);
+            }
+            Part::Choice(rows) => {
+                out.push(CHOICE);
+                number(rows.len(), out);
+                rows.iter().for_each(|row| self.measured(row, out));
+            }
+            Part::Optional(row) => self.group(OPTIONAL, row, out),
+            Part::Repeat(row) => self.group(REPEAT, row, out),
+            Part::Mark(row) => self.group(MARK, row, out),
+            Part::Start => out.push(START),
+            Part::End => out.push(END),
+            Part::Border => out.push(BORDER),
+            Part::Comma => out.push(COMMA),
+            Part::NoComma => out.push(NO_COMMA),
+        }
+    }
+
+    fn group(&self, kind: u8, row: &[Part], out: &mut Vec<u8>) {
+        out.push(kind);
+        self.measured(row, out);
+    }
+
+    /// The row with its length before it, so that it can be passed over.
+    pub(crate) fn measured(&self, row: &[Part], out: &mut Vec<u8>) {
+        let mut inner = Vec::new();
+        self.row(row, &mut inner);
+        number(inner.len(), out);
+        out.extend(inner);
+    }
+
+    /// Writes a set's number.
+    ///
+    /// # Panics
+    ///
+    /// If there are more than ten thousand sets: the rules have some hundreds.
+    pub(crate) fn set(&self, words: &Words, out: &mut Vec<u8>) {
+        let near = usize::from(FAR_SETS - SETS);
+        let at = self.set_numbers[words];
+        let byte =
+            |value: usize| u8::try_from(value).expect("fewer than ten thousand sets of words");
+        if at < near {
+            out.push(SETS + byte(at));
+        } else {
+            out.push(byte(usize::from(FAR_SETS) + ((at - near) >> 8)));
+            out.push(byte((at - near) & 0xFF));
+        }
+    }
+}
+
+/// Writes a number, seven bits a byte, the lowest first.
+pub(crate) fn number(mut value: usize, out: &mut Vec<u8>) {
+    while value >= 0x80 {
+        out.push((value & 0x7F) as u8 | 0x80);
+        value >>= 7;
+    }
+    out.push(value as u8);
+}
+
+#[derive(Default)]
+struct Count {
+    sets: BTreeMap<Words, usize>,
+    classes: BTreeMap<String, usize>,
+}
+
+impl Count {
+    fn row(&mut self, row: &[Part]) {
+        for part in row {
+            match part {
+                Part::Words(words) => *self.sets.entry(words.clone()).or_insert(0) += 1,
+                Part::Class(name) => *self.classes.entry(name.clone()).or_insert(0) += 1,
+                Part::Choice(rows) => rows.iter().for_each(|row| self.row(row)),
+                Part::Optional(row) | Part::Repeat(row) | Part::Mark(row) => self.row(row),
+                _ => {}
+            }
+        }
+    }
+}
+
+fn most_used_first<T: Ord>(count: BTreeMap<T, usize>) -> Vec<T> {
+    let mut all: Vec<(T, usize)> = count.into_iter().collect();
+    all.sort_by(|(one, used), (other, more)| more.cmp(used).then_with(|| one.cmp(other)));
+    all.into_iter().map(|(item, _)| item).collect()
+}

@@ -1,0 +1,89 @@
+//! Strings of bits of a fixed length: the places in a sentence.
+
+use std::array;
+use std::ops::{BitAnd, BitOr, Not};
+
+/// `64 * N` bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Bits<const N: usize>([u64; N]);
+
+impl<const N: usize> Bits<N> {
+    /// No bit is set.
+    pub(crate) const NONE: Self = Self([0; N]);
+    /// Every bit is set.
+    pub(crate) const ALL: Self = Self([u64::MAX; N]);
+
+    /// The bits in this row of `N` parts; none where it is shorter.
+    pub(crate) fn of(row: &[u64]) -> Self {
+        row.try_into().map_or(Self::NONE, Self)
+    }
+
+    /// The bits `from..to` are set.
+    pub(crate) fn range(from: usize, to: usize) -> Self {
+        let below = |part: usize, at: usize| {
+            let inside = at.saturating_sub(part * 64).min(64);
+            if inside == 64 { u64::MAX } else { (1 << inside) - 1 }
+        };
+        Self(array::from_fn(|part| below(part, to) & !below(part, from)))
+    }
+
+    pub(crate) fn is_empty(self) -> bool {
+        self.0.iter().all(|&part| part == 0)
+    }
+
+    pub(crate) fn has(self, at: usize) -> bool {
+        self.0.get(at / 64).is_some_and(|part| part >> (at % 64) & 1 == 1)
+    }
+
+    /// The highest bit that is set; 0 where none is.
+    pub(crate) fn last(self) -> usize {
+        let part = (0..N).rev().find(|&part| self.0[part] != 0).unwrap_or(0);
+        part * 64 + self.0[part].checked_ilog2().unwrap_or(0) as usize
+    }
+
+    /// Each bit one place further on; what leaves the end is gone.
+    pub(crate) fn moved(self) -> Self {
+        let carried = |part: usize| if part == 0 { 0 } else { self.0[part - 1] >> 63 };
+        Self(array::from_fn(|part| self.0[part] << 1 | carried(part)))
+    }
+}
+
+impl<const N: usize> BitAnd for Bits<N> {
+    type Output = Self;
+
+    fn bitand(self, other: Self) -> Self {
+        Self(array::from_fn(|part| self.0[part] & other.0[part]))
+    }
+}
+
+impl<const N: usize> BitOr for Bits<N> {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        Self(array::from_fn(|part| self.0[part] | other.0[part]))
+    }
+}
+
+impl<const N: usize> Not for Bits<N> {
+    type Output = Self;
+
+    fn not(self) -> Self {
+        Self(self.0.map(|part| !part))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bits_move_over_the_parts_and_off_the_end() {
+        let near: Bits<2> = Bits::range(62, 64);
+        assert_eq!(near.moved(), Bits::range(63, 65));
+        assert_eq!(near.moved().last(), 64);
+        assert!(near.moved().has(64) && !near.moved().has(62));
+        assert!(Bits::<2>::range(127, 128).moved().is_empty());
+        assert_eq!(Bits::<2>::range(0, 128), Bits::ALL);
+        assert!(Bits::<1>::range(5, 5).is_empty());
+    }
+}
