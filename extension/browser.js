@@ -72,6 +72,12 @@
     }
   }
 
+  /** Stands in for WebAssembly: the runtime's code as plain JavaScript, for pages whose policy refuses WebAssembly. */
+  async function loadMachine() {
+    const [{ default: machine }, module] = await Promise.all([import(address("redline_plain.js")), fetch(address("redline_bg.wasm"))]);
+    return machine(new Uint8Array(await module.arrayBuffer()));
+  }
+
   /** Calls `thing[method]()` when `signal` ends: works even where the wasm instance is no longer there to do it. */
   function whenEnded(signal, thing, method) {
     signal.addEventListener("abort", () => thing[method](), { once: true });
@@ -145,6 +151,7 @@
     alive,
     address,
     loadWeights,
+    loadMachine,
     whenEnded,
     adopt,
     dress,

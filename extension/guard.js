@@ -1,7 +1,8 @@
 // Holds Send until there is a verdict, or 300 ms have passed. Plain and tiny, and knows nothing of the draft.
 // Runs at document_start: only there do its listeners come before the page's own. Shares `globalThis.redline` with
 // loader.js, which sets `look` (is there something to ask about?), `ask` (open the checklist), `wake` (start up),
-// `place` (the element that holds our own surfaces) and `key` (a key pressed in them).
+// `note` (show a line), `tell` (say why nothing runs here), `place` (the element that holds our own surfaces) and `key`
+// (a key pressed in them).
 // Whatever goes wrong, the message leaves, and the writer is told that it was not checked.
 "use strict";
 (() => {
@@ -37,6 +38,27 @@
   };
   const site = [GMAIL, OUTLOOK].find((known) => known.host.test(location.hostname));
   if (!site) return;
+
+  // Another version of this extension may run in this page. The one that came first keeps watch, the other one rests.
+  const HELLO = "redline-hello";
+  if (!dispatchEvent(new Event(HELLO, { cancelable: true }))) {
+    shared.off = true;
+    return;
+  }
+  addEventListener(HELLO, (event) => shared.browser.alive() && event.preventDefault());
+
+  // Installed or updated while this page was open: the page's own listeners come before these, so that Send cannot be
+  // held for certain. The user is told to load the page again.
+  if (document.readyState !== "loading") {
+    shared.off = shared.late = true;
+    clearAway();
+  }
+
+  /** Takes away what the version before has left in the page. */
+  function clearAway() {
+    for (const left of document.querySelectorAll("html > [data-redline]")) left.remove();
+    for (const tier of ["violation", "risk", "tone", "hygiene"]) CSS.highlights.delete(`redline-${tier}`);
+  }
 
   /** Presses as a hand would, at the button's middle: Gmail's buttons act on these events, not on the click alone. */
   function pressLikeAHand(button) {
@@ -128,7 +150,10 @@
 
   /** What is known now: "free", "held", or "unknown" while the runtime is not there. */
   function verdict(send) {
-    if (shared.off) return "free";
+    if (shared.off) {
+      shared.tell?.();
+      return "free";
+    }
     if (confirmed && confirmed === send.field) {
       confirmed = null;
       return "free";

@@ -1,5 +1,5 @@
-// Starts the wasm runtime when an editable field first gets the focus; until then nothing runs. Rebuilds it after a
-// fault, takes it down when the extension was reloaded under this tab, and answers the popup.
+// Starts the runtime when a field of a compose window first gets the focus; until then nothing runs. Rebuilds it after
+// a fault, takes it down when the extension was reloaded under this tab, and answers the popup.
 "use strict";
 (() => {
   const shared = globalThis.redline;
@@ -12,8 +12,11 @@
   let starting = null;
   /** Ends everything that the present instance put into the page. */
   let life = null;
+  /** Stands in for WebAssembly where the page's policy refuses it. */
+  let machine = null;
   let faults = 0;
-  let told = false;
+  /** The line that says why nothing runs here, until it was shown. */
+  let reason = shared.late ? "reloadTab" : null;
   /** Popups that are kept up to date. */
   const ports = new Set();
 
@@ -28,47 +31,69 @@
   }
 
   async function start() {
-    life = new AbortController();
-    // A new instance each time: one that has trapped is never used again.
-    const runtime = redlineRuntime();
-    const [settings] = await Promise.all([
-      browser.loadSettings(),
-      runtime({ module_or_path: browser.address("redline_bg.wasm") }),
-    ]);
-    const { signal } = life;
+    const mine = (life = new AbortController());
+    const { signal } = mine;
+    const [settings, runtime] = await Promise.all([browser.loadSettings(), instance(mine)]);
+    if (signal.aborted) return;
     const placed = (element) => (shared.place = element);
-    const host = { ...browser, placed, signal, settings, note, trapped, orphaned, changed, release: shared.release, buttonNear: shared.buttonNear };
+    const host = {
+      ...browser, placed, signal, settings, note, orphaned, changed, trapped: () => trapped(mine),
+      release: shared.release, buttonNear: shared.buttonNear,
+    };
     runtime.start(host);
-    shared.look = (send) => (browser.alive() ? safely(() => runtime.look(send)) : orphaned());
-    shared.ask = (send) => safely(() => runtime.ask(send));
+    shared.look = (send) => (browser.alive() ? runtime.look(send) : orphaned());
+    shared.ask = (send) => runtime.ask(send);
     shared.key = (event) => runtime.key(event);
     shared.report = () => ({ state: "ready", list: runtime.report() });
     browser.onSettings((changed) => runtime.use_settings(changed), signal);
     deepen(runtime, signal);
   }
 
+  /** A new instance each time: one that has trapped is never used again. */
+  async function instance(mine) {
+    const watch = (exports) => watched(exports, mine);
+    if (!machine) {
+      try {
+        const runtime = redlineRuntime(WebAssembly, watch);
+        await runtime({ module_or_path: browser.address("redline_bg.wasm") });
+        return runtime;
+      } catch (refusal) {
+        machine = await browser.loadMachine().catch(() => {
+          throw refusal;
+        });
+      }
+    }
+    const runtime = redlineRuntime(machine, watch);
+    runtime.initSync({ module: null });
+    return runtime;
+  }
+
+  /** What an instance exports. It is taken down when one of these throws: nothing in it can be trusted after that. */
+  function watched(exports, mine) {
+    const safe = (call) => (...values) => {
+      try {
+        return call(...values);
+      } catch (fault) {
+        trapped(mine);
+        throw fault;
+      }
+    };
+    return Object.fromEntries(Object.entries(exports).map(([name, value]) => [name, typeof value === "function" ? safe(value) : value]));
+  }
+
   /** Gives the runtime the meaning layer, behind the first underlines. */
   async function deepen(runtime, signal) {
     const weights = await browser.loadWeights();
-    if (weights && !signal.aborted) safely(() => runtime.use_weights(weights));
+    if (weights && !signal.aborted) runtime.use_weights(weights);
   }
 
-  /** Calls into the runtime; an instance that throws is taken down, and the caller hears of it. */
-  function safely(call) {
-    const before = life;
-    try {
-      return call();
-    } catch (fault) {
-      if (life === before) trapped();
-      throw fault;
-    }
-  }
-
-  /** Called by the runtime's panic hook, before the instance dies. */
-  function trapped() {
+  /** An instance has failed: takes it down, and makes another one for the field in use. The draft is as it was. */
+  function trapped(which) {
+    if (which !== life) return;
     takeDown();
     faults += 1;
-    if (faults >= MAX_FAULTS) switchOff();
+    if (faults >= MAX_FAULTS) return switchOff("notActive");
+    setTimeout(() => begin(document.activeElement));
   }
 
   /** Takes everything of ours out of the page. */
@@ -84,35 +109,34 @@
     for (const name of HIGHLIGHTS) CSS.highlights.delete(name);
   }
 
-  function switchOff() {
+  /** Nothing runs in this page from now on, and the user is told so. */
+  function switchOff(key) {
     takeDown();
+    if (!shared.off) reason = key;
     shared.off = true;
-    quietly("notActive");
+    tell();
   }
 
-  /** The page's policy refuses WebAssembly, or our file could not be read. */
+  /** Neither WebAssembly nor its stand-in can run here, or our files could not be read. */
   function refused(fault) {
     console.warn("Redline: not active here.", fault);
-    switchOff();
+    switchOff("notActive");
   }
 
   /** The extension was reloaded or removed under this tab. */
   function orphaned() {
-    takeDown();
-    shared.off = true;
-    quietly("reloadTab");
+    switchOff("reloadTab");
     return "free";
   }
 
-  /** Says something once per page. */
-  function quietly(key) {
-    if (told) return;
-    told = true;
-    note(key);
+  /** Says why nothing runs here, once. */
+  function tell() {
+    if (reason) note(reason);
+    reason = null;
   }
 
-  /** Shows one line at the corner of the page for some seconds. */
-  function note(key) {
+  /** Shows one line at the corner of the page for some seconds; `words`, if any, can be copied from there. */
+  function note(key, words) {
     const place = document.createElement("div");
     place.setAttribute("popover", "manual");
     place.style.cssText = "all:initial;position:fixed;inset:auto 16px 16px auto;margin:0;border:0;background:none;";
@@ -122,10 +146,28 @@
     line.style.cssText =
       "margin:0;padding:10px 14px;max-width:320px;border-radius:8px;font:14px/1.45 system-ui,sans-serif;" +
       "color:#f4f4f5;background:#27272a;border:1px solid #52525b;box-shadow:0 4px 16px #0004";
+    if (words) line.append(" ", copyButton(line, words));
+    // The draft keeps the focus and its selection.
+    place.addEventListener("mousedown", (event) => event.preventDefault());
     place.attachShadow({ mode: "closed" }).append(line);
     document.documentElement.append(place);
     place.showPopover?.();
-    setTimeout(() => place.remove(), 6000);
+    setTimeout(() => place.remove(), words ? 20000 : 6000);
+  }
+
+  function copyButton(line, words) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = browser.message("copy");
+    button.style.cssText =
+      "margin-inline-start:8px;padding:2px 12px;border-radius:6px;border:1px solid #a1a1aa;font:inherit;" +
+      "color:inherit;background:none;cursor:pointer";
+    button.addEventListener("click", async (event) => {
+      if (!event.isTrusted) return;
+      await navigator.clipboard.writeText(words);
+      line.textContent = browser.message("copied");
+    });
+    return button;
   }
 
   function report() {
@@ -140,8 +182,22 @@
     for (const port of ports) port.postMessage(now);
   }
 
+  /** A field got the focus: start, or say once why not. */
+  function begin(node) {
+    if (starting || !isField(node)) return;
+    if (!shared.off && !browser.alive()) return void orphaned();
+    if (shared.off) return tell();
+    wake();
+  }
+
+  /** A field to write a message in, or one beside Send; not the page's search box. */
+  function isField(node) {
+    return editable(node) && (!node.matches("input") || Boolean(shared.buttonNear?.(node)));
+  }
+
   shared.wake = wake;
   shared.note = note;
+  shared.tell = tell;
 
   browser.onConnect((port) => {
     ports.add(port);
@@ -149,14 +205,6 @@
     port.postMessage(report());
   });
 
-  addEventListener(
-    "focusin",
-    (event) => {
-      if (starting || shared.off) return;
-      if (!browser.alive()) return void orphaned();
-      if (editable(event.composedPath()[0])) wake();
-    },
-    true,
-  );
-  if (editable(document.activeElement)) wake();
+  addEventListener("focusin", (event) => begin(event.composedPath()[0]), true);
+  begin(document.activeElement);
 })();

@@ -1,26 +1,18 @@
 //! Carries a rewrite into the draft: only while the words are still the ones that were read, with the smallest change,
-//! through the editor's own input path so that one Undo restores it, and looked at again afterwards.
+//! through the editor's own input path so that one Undo restores it, and looked at again afterwards (`attempt.rs`).
 
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDocument, KeyboardEvent, KeyboardEventInit};
 
+use super::attempt::{Attempt, Outcome};
 use super::caret;
 use super::dom;
 use super::field::{Field, Kind, slice};
 use super::reading::Reading;
 use super::session::Session;
 use crate::engine::{Rewrite, Span};
-
-/// How it ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Outcome {
-    /// The draft reads as it should.
-    Done,
-    /// It could not be done: nothing was written, or the editor did not take it as it was meant.
-    Failed,
-}
 
 /// A change of the text, as small as it can be.
 struct Edit {
@@ -40,31 +32,35 @@ pub(super) fn apply(
     if slice(&reading.text, rewrite.span) != before {
         return then(Outcome::Failed);
     }
-    let caret = field.caret();
+    let Some(app) = session.app() else { return then(Outcome::Failed) };
     let edit = smallest(&reading.text, rewrite);
-    let expected = replaced(&reading.text, &edit);
-    if !write(session, field, &reading, &edit) {
-        return then(Outcome::Failed);
-    }
-    let field = field.clone();
-    dom::after_two_frames(move || {
-        let now = field.read();
-        if !same_words(&now.text, &expected) {
-            return then(Outcome::Failed);
-        }
-        if let Some(caret) = caret {
-            put_back(&field, &now, moved(caret, &edit));
-        }
-        then(Outcome::Done);
-    });
+    let attempt = Attempt::begin(&app.host, field, &reading.text, edit.span, &edit.words);
+    // Whatever the editor says of it: what stands there afterwards counts.
+    write(session, field, &reading, &edit);
+    attempt.check(then);
 }
 
 /// The rewrite without the words that stay as they are, cut at words so that formatting inside a word is kept whole.
 fn smallest(text: &str, rewrite: &Rewrite) -> Edit {
     let old = slice(text, rewrite.span);
-    let (start, end) = common_ends(old, &rewrite.text);
-    let span = Span::new(rewrite.span.start() + start, rewrite.span.end() - end);
+    // A no-break space, which editors make at will, is a space between words as well.
+    let (start, end) = common_ends(&old.replace(NO_BREAK, " "), &rewrite.text);
+    let (before, after) = (length(old.chars(), start), length(old.chars().rev(), end));
+    let span = Span::new(rewrite.span.start() + before, rewrite.span.end() - after);
     Edit { span, words: rewrite.text[start..rewrite.text.len() - end].to_owned() }
+}
+
+const NO_BREAK: char = '\u{a0}';
+
+/// How many bytes the first characters take that would take `plain` bytes with spaces instead of no-break spaces.
+fn length(characters: impl Iterator<Item = char>, plain: usize) -> usize {
+    let mut seen = 0;
+    let plainly = |c: char| if c == NO_BREAK { 1 } else { c.len_utf8() };
+    let first = characters.take_while(|c| {
+        seen += plainly(*c);
+        seen <= plain
+    });
+    first.map(char::len_utf8).sum()
 }
 
 /// How many bytes two texts share at the start and at the end, in whole words.
@@ -98,49 +94,21 @@ fn tail(text: &str, bytes: usize) -> &str {
     text.get(text.len() - bytes..).unwrap_or_default()
 }
 
-fn replaced(text: &str, edit: &Edit) -> String {
-    format!("{}{}{}", &text[..edit.span.start()], edit.words, &text[edit.span.end()..])
-}
-
-/// Browsers turn spaces at edges into no-break spaces and back; to the reader they are the same.
-fn same_words(now: &str, expected: &str) -> bool {
-    let plain =
-        |text: &str| text.replace('\u{a0}', " ").split_whitespace().collect::<Vec<_>>().join(" ");
-    plain(now) == plain(expected)
-}
-
-fn moved(caret: usize, edit: &Edit) -> usize {
-    if caret <= edit.span.start() {
-        caret
-    } else if caret >= edit.span.end() {
-        caret - edit.span.len() + edit.words.len()
-    } else {
-        edit.span.start() + edit.words.len()
-    }
-}
-
-fn put_back(field: &Field, now: &Reading, byte: usize) {
-    match field.kind {
-        Kind::Plain => caret::place_plain(&field.element, &now.text, byte),
-        Kind::Rich => caret::place_rich(now, byte),
-    }
-}
-
-fn write(session: &Session, field: &Field, reading: &Reading, edit: &Edit) -> bool {
+fn write(session: &Session, field: &Field, reading: &Reading, edit: &Edit) {
     dom::focus(&field.element);
     let selected = match field.kind {
         Kind::Plain => caret::select_plain(&field.element, &reading.text, edit.span),
         Kind::Rich => caret::select_rich(reading, edit.span),
     };
     if !selected {
-        return false;
+        return;
     }
     let told = field.kind == Kind::Rich && session.site.undo_needs_keypress();
     if told {
         keypress(&field.element, edit);
     }
     let page: HtmlDocument = dom::document().unchecked_into();
-    let done = if edit.words.is_empty() {
+    let _ = if edit.words.is_empty() {
         page.exec_command("delete")
     } else {
         page.exec_command_with_show_ui_and_value("insertText", false, &edit.words)
@@ -148,7 +116,6 @@ fn write(session: &Session, field: &Field, reading: &Reading, edit: &Edit) -> bo
     if told {
         keypress(&field.element, edit);
     }
-    done.unwrap_or(false)
 }
 
 /// RoosterJS takes a snapshot for Undo at a key press with a selection, and notes new content at one without.

@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, KeyboardEvent};
 
 use super::app::App;
-use super::apply::{self, Outcome};
+use super::apply;
 use super::dom;
 use super::field::{Field, slice};
 use super::life::Life;
@@ -304,15 +304,13 @@ impl Card {
         self.close();
         let app = app.clone();
         let weak = Rc::downgrade(&session);
-        apply::apply(&session, &field, rewrite, &before, move |outcome| match outcome {
-            Outcome::Done => app.surface.say(&app.host.message("applied")),
-            Outcome::Failed => {
-                dom::copy(&words);
-                app.surface.say(&app.host.message("notApplied"));
-                app.host.note("notApplied");
-                if let Some(session) = weak.upgrade() {
-                    session.lint();
-                }
+        apply::apply(&session, &field, rewrite, &before, move |outcome| {
+            let Some(line) = outcome.message() else {
+                return app.surface.say(&app.host.message("applied"));
+            };
+            app.host.note_with_copy(line, &words);
+            if let Some(session) = weak.upgrade() {
+                session.lint();
             }
         });
     }

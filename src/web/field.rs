@@ -197,6 +197,18 @@ impl Field {
         Ref::map(self.state.borrow(), |state| state.reading.foreign.as_slice())
     }
 
+    /// Whether the writer has put a word into the field; quotes and the webmail's own signature do not count.
+    pub(super) fn has_words(&self) -> bool {
+        let state = self.state.borrow();
+        let Reading { text, foreign, signatures, .. } = &state.reading;
+        let given = self.given_signatures.borrow();
+        let untouched = |span: &Span| given.iter().any(|words| words == slice(text, *span));
+        let given_back = signatures.iter().copied().filter(untouched);
+        let others: Vec<Span> = foreign.iter().copied().chain(given_back).collect();
+        let own = |at: usize| !others.iter().any(|s| s.start() <= at && at < s.end());
+        text.char_indices().any(|(at, c)| c.is_alphanumeric() && own(at))
+    }
+
     /// The boxes of the finding at `index`, line by line, in the window's coordinates.
     pub(super) fn boxes(&self, index: usize) -> Vec<DomRect> {
         let state = self.state.borrow();

@@ -53,6 +53,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(super) fn note(this: &Host, key: &str);
 
+    /// As [`Host::note`], with a button that puts `words` on the clipboard.
+    #[wasm_bindgen(method, js_name = note)]
+    pub(super) fn note_with_copy(this: &Host, key: &str, words: &str);
+
     /// Tells the pages that listen that a compose window's report has changed.
     #[wasm_bindgen(method)]
     pub(super) fn changed(this: &Host);

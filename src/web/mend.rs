@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::app::App;
-use super::apply::{self, Outcome};
+use super::apply;
 use super::field::{Field, slice};
 use super::session::Session;
 use crate::engine::Rewrite;
@@ -25,11 +25,11 @@ fn step(app: Rc<App>, session: Rc<Session>, left: usize, done: Box<dyn FnOnce()>
     session.lint();
     let Some((field, rewrite)) = next(&app, &session).filter(|_| left > 0) else { return done() };
     let before = slice(&field.text(), rewrite.span).to_owned();
-    let again = session.clone();
-    apply::apply(&session, &field, &rewrite, &before, move |outcome| match outcome {
-        Outcome::Done => step(app, again, left - 1, done),
-        Outcome::Failed => {
-            app.host.note("notApplied");
+    let (again, words) = (session.clone(), rewrite.text.clone());
+    apply::apply(&session, &field, &rewrite, &before, move |outcome| match outcome.message() {
+        None => step(app, again, left - 1, done),
+        Some(line) => {
+            app.host.note_with_copy(line, &words);
             done();
         }
     });

@@ -7,6 +7,7 @@
 mod adapters;
 mod app;
 mod apply;
+mod attempt;
 mod card;
 mod caret;
 mod checklist;
@@ -15,6 +16,7 @@ mod dialog;
 mod dom;
 mod field;
 mod host;
+mod kept;
 mod life;
 mod marked;
 mod mend;

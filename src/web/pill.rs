@@ -51,6 +51,10 @@ impl Pill {
             return self.hide();
         }
         let counts = session.counts();
+        if counts == [0; 4] && !session.body().has_words() {
+            // There is nothing to say of an empty message.
+            return self.hide();
+        }
         if self.shown.replace(Some(counts)) != Some(counts) {
             let guarded = session.send.is_some() || session.site == Site::Generic;
             self.fill(app, counts, guarded);

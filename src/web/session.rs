@@ -95,6 +95,11 @@ impl Session {
         session
     }
 
+    /// The runtime that it belongs to, while that runs.
+    pub(super) fn app(&self) -> Option<Rc<App>> {
+        self.app.upgrade()
+    }
+
     /// The field for the message.
     pub(super) fn body(&self) -> &Rc<Field> {
         &self.fields[0]

@@ -1,6 +1,7 @@
 //! The project's own commands: build, run, test, check and the rest (`cargo xtask help`).
 
 mod check;
+mod module;
 mod package;
 mod paths;
 mod rule;

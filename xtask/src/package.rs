@@ -17,6 +17,9 @@ use crate::shell::say;
 use crate::stamp::{Inputs, files};
 use crate::wasm::Runtime;
 
+/// The runtime as plain JavaScript: only Chromium asks the page's policy before it runs WebAssembly for an extension.
+const PLAIN: &str = "redline_plain.js";
+
 /// The browsers that get a package.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Browser {
@@ -85,6 +88,7 @@ fn contents(runtime: &Runtime) -> Result<Vec<Entry>> {
     entries.extend(below(&root().join("www"), "www/")?);
     entries.push(Entry { name: "redline.js".into(), source: runtime.glue.clone() });
     entries.push(Entry { name: "redline_bg.wasm".into(), source: runtime.module.clone() });
+    entries.push(Entry { name: PLAIN.into(), source: runtime.plain.clone() });
     let weights = root().join("model/meaning.bin");
     if weights.exists() {
         entries.push(Entry { name: "meaning.bin".into(), source: weights });
@@ -113,7 +117,8 @@ fn pack(browser: Browser, contents: &[Entry]) -> Result<()> {
     let has_weights = contents.iter().any(|entry| entry.name == "meaning.bin");
     let manifest = derive_manifest(&manifest, browser, &version()?, has_weights)?;
     let mut all = vec![("manifest.json".to_owned(), manifest.into_bytes())];
-    for entry in contents {
+    for entry in contents.iter().filter(|entry| browser == Browser::Chromium || entry.name != PLAIN)
+    {
         let bytes = fs::read(&entry.source);
         let bytes = bytes.with_context(|| format!("cannot read {}", entry.source.display()))?;
         all.push((entry.name.clone(), bytes));
@@ -146,6 +151,9 @@ fn derive_manifest(text: &str, browser: Browser, version: &str, weights: bool) -
     if !weights {
         drop_resource(&mut manifest, "meaning.bin");
     }
+    if browser == Browser::Firefox {
+        drop_resource(&mut manifest, PLAIN);
+    }
     Ok(serde_json::to_string_pretty(&manifest)? + "\n")
 }
 
@@ -177,7 +185,7 @@ const SITE_START: &str = "<!doctype html>\n<!-- Leads to the practice page. -->\
 /// The practice page on its own: the same pages and runtime, under the same relative paths.
 fn publish(site: &Path, contents: &[Entry]) -> Result<()> {
     let mut all = vec![("index.html".to_owned(), SITE_START.as_bytes().to_vec())];
-    for entry in contents {
+    for entry in contents.iter().filter(|entry| entry.name != PLAIN) {
         all.push((entry.name.clone(), fs::read(&entry.source)?));
     }
     lay_out(site, &all)
@@ -219,7 +227,7 @@ mod tests {
 
     const MANIFEST: &str = r#"{"name": "x", "version": "0", "minimum_chrome_version": "123",
         "background": {"service_worker": "b.js", "scripts": ["b.js"]},
-        "web_accessible_resources": [{"resources": ["a.wasm", "meaning.bin"], "use_dynamic_url": true}],
+        "web_accessible_resources": [{"resources": ["a.wasm", "meaning.bin", "redline_plain.js"], "use_dynamic_url": true}],
         "browser_specific_settings": {}}"#;
 
     fn derived(browser: Browser, weights: bool) -> Value {
@@ -247,10 +255,21 @@ mod tests {
     #[test]
     fn weights_that_are_not_there_are_not_named() {
         let resources = |weights| {
-            derived(Browser::Chromium, weights)["web_accessible_resources"][0]["resources"].clone()
+            derived(Browser::Firefox, weights)["web_accessible_resources"][0]["resources"].clone()
         };
         assert_eq!(resources(true), serde_json::json!(["a.wasm", "meaning.bin"]));
         assert_eq!(resources(false), serde_json::json!(["a.wasm"]));
+    }
+
+    #[test]
+    fn only_chromium_gets_plain_javascript() {
+        let resources =
+            |browser| derived(browser, true)["web_accessible_resources"][0]["resources"].clone();
+        assert_eq!(
+            resources(Browser::Chromium),
+            serde_json::json!(["a.wasm", "meaning.bin", PLAIN])
+        );
+        assert_eq!(resources(Browser::Firefox), serde_json::json!(["a.wasm", "meaning.bin"]));
     }
 
     #[test]

@@ -12,6 +12,9 @@ use crate::shell::{self, command, say};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
+/// What cannot be said in plain JavaScript is not used: the same module is turned into it (`wasm.rs`).
+const PLAIN_ONLY: &str = "-C target-feature=-reference-types,-multivalue";
+
 /// How wasm32 is compiled here.
 pub(crate) enum Toolchain {
     /// The Rust in use has the target's standard library.
@@ -31,7 +34,8 @@ impl Toolchain {
     /// `cargo SUBCOMMAND` for wasm32.
     pub(crate) fn cargo(&self, subcommand: &str) -> Command {
         let mut cargo = command("cargo", [subcommand, "--target", TARGET]);
-        cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", stable_paths());
+        let flags = format!("{} {PLAIN_ONLY}", stable_paths());
+        cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
         if let Self::Debian(unpacked) = self {
             cargo
                 .args(["-Z", "build-std=std,panic_abort"])

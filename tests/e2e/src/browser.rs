@@ -1,7 +1,7 @@
 //! Starting Chromium or Firefox on the practice webmail, with or without the packed extension.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use std::{env, fs};
 
@@ -12,7 +12,9 @@ use thirtyfour::extensions::addons::firefox::FirefoxTools;
 use thirtyfour::prelude::*;
 use tokio::sync::OnceCell;
 
+use crate::altered;
 use crate::failure::{Failure, Outcome};
+use crate::journal::Journal;
 use crate::process::Driver;
 use crate::tab::Tab;
 
@@ -52,6 +54,15 @@ pub enum Load {
     Bare,
     /// The packed extension, unmodified.
     Redline,
+    /// A copy of it with a probe: makes it fail on request, and counts what it keeps.
+    Probed,
+    /// The packed extension and a second one like it.
+    Twice,
+}
+
+impl Load {
+    /// In the order in which they are run.
+    pub const ALL: [Self; 4] = [Self::Bare, Self::Redline, Self::Probed, Self::Twice];
 }
 
 /// Where the packages are: `REDLINE_DIST`, or `dist/` of the project.
@@ -67,9 +78,6 @@ pub fn dist() -> PathBuf {
 ///
 /// When a driver, a browser or the package is missing; the sentence says which.
 pub async fn start(browser: Browser, load: Load) -> Outcome<Tab> {
-    if load == Load::Redline {
-        package(browser)?;
-    }
     let mail = practice::start(practice::Options::default())?;
     let profile = tempfile::Builder::new().prefix("redline-e2e-").tempdir()?;
     let (process, driver) = match browser {
@@ -77,7 +85,7 @@ pub async fn start(browser: Browser, load: Load) -> Outcome<Tab> {
         Browser::Firefox => firefox(load, mail.port(), &profile).await?,
     };
     driver.set_script_timeout(Duration::from_secs(20)).await?;
-    Ok(Tab {
+    let tab = Tab {
         driver,
         browser,
         load,
@@ -85,7 +93,14 @@ pub async fn start(browser: Browser, load: Load) -> Outcome<Tab> {
         process,
         profile,
         companion: OnceCell::new(),
-    })
+        journal: Journal::default(),
+        address: OnceCell::new(),
+        known: Mutex::default(),
+    };
+    if load == Load::Redline {
+        tab.extension_address().await?;
+    }
+    Ok(tab)
 }
 
 async fn chromium(load: Load, port: u16, profile: &TempDir) -> Outcome<(Driver, WebDriver)> {
@@ -101,10 +116,11 @@ async fn chromium(load: Load, port: u16, profile: &TempDir) -> Outcome<(Driver, 
         caps.add_arg(&flag)?;
     }
     caps.add_arg(&format!("--user-data-dir={}", profile.path().display()))?;
-    if load == Load::Redline {
-        let folder = unpack(profile)?;
-        caps.add_arg(&format!("--load-extension={folder}"))?;
-        caps.add_arg(&format!("--disable-extensions-except={folder}"))?;
+    let folders = folders(Browser::Chromium, load, profile)?;
+    if !folders.is_empty() {
+        let folders: Vec<_> = folders.iter().map(|folder| folder.display().to_string()).collect();
+        caps.add_arg(&format!("--load-extension={}", folders.join(",")))?;
+        caps.add_arg(&format!("--disable-extensions-except={}", folders.join(",")))?;
     }
     let driver = WebDriver::new(&process.url, caps).await?;
     Ok((process, driver))
@@ -139,12 +155,9 @@ fn chromium_flags(port: u16) -> Vec<String> {
     flags
 }
 
-/// Where the package for this browser is.
-fn package(browser: Browser) -> Outcome<PathBuf> {
-    let names: &[&str] = match browser {
-        Browser::Chromium => &["chromium"],
-        Browser::Firefox => &["redline-firefox.xpi", "redline-firefox.zip"],
-    };
+/// The package for Firefox as the store takes it.
+pub(crate) fn archive() -> Outcome<PathBuf> {
+    let names = ["redline-firefox.xpi", "redline-firefox.zip"];
     let found = names.iter().map(|name| dist().join(name)).find(|path| path.exists());
     found.ok_or_else(|| {
         let path = dist().join(names[0]);
@@ -152,25 +165,17 @@ fn package(browser: Browser) -> Outcome<PathBuf> {
     })
 }
 
-/// A copy of the package's folder, so that no test can touch what is shipped.
-fn unpack(profile: &TempDir) -> Outcome<String> {
-    let to = profile.path().join("redline-extension");
-    copy(&package(Browser::Chromium)?, &to)?;
-    Ok(to.display().to_string())
-}
-
-fn copy(from: &Path, to: &Path) -> Outcome {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy(&entry.path(), &target)?;
-        } else {
-            fs::copy(entry.path(), target)?;
+/// The unpacked extensions to load.
+fn folders(browser: Browser, load: Load, profile: &TempDir) -> Outcome<Vec<PathBuf>> {
+    let (own, other) = (profile.path().join("redline"), profile.path().join("redline-other"));
+    Ok(match load {
+        Load::Bare => Vec::new(),
+        Load::Redline => vec![altered::copy_of(browser, &own)?],
+        Load::Probed => vec![altered::probed(browser, &own)?],
+        Load::Twice => {
+            vec![altered::copy_of(browser, &own)?, altered::renamed(browser, &other)?]
         }
-    }
-    Ok(())
+    })
 }
 
 async fn firefox(load: Load, port: u16, profile: &TempDir) -> Outcome<(Driver, WebDriver)> {
@@ -193,11 +198,21 @@ async fn firefox(load: Load, port: u16, profile: &TempDir) -> Outcome<(Driver, W
     }
     caps.set_preferences(preferences(port)?)?;
     let driver = WebDriver::new(&process.url, caps).await?;
-    if load == Load::Redline {
-        let package = package(Browser::Firefox)?.display().to_string();
-        FirefoxTools::new(driver.handle().clone()).install_addon(&package, Some(true)).await?;
+    let packages = match load {
+        Load::Redline => vec![archive()?],
+        _ => folders(Browser::Firefox, load, profile)?,
+    };
+    for package in packages {
+        install(&driver, &package).await?;
     }
     Ok((process, driver))
+}
+
+/// Installs an add-on into Firefox; one that is there already is replaced, as by an update.
+pub(crate) async fn install(driver: &WebDriver, package: &Path) -> Outcome {
+    let package = package.display().to_string();
+    FirefoxTools::new(driver.handle().clone()).install_addon(&package, Some(true)).await?;
+    Ok(())
 }
 
 fn preferences(port: u16) -> Outcome<FirefoxPreferences> {
@@ -207,6 +222,8 @@ fn preferences(port: u16) -> Outcome<FirefoxPreferences> {
     preferences.set("network.socket.forcePort", format!("443={port}"))?;
     preferences
         .set("extensions.webextensions.uuids", json!({ gecko_id()?: FIREFOX_UUID }).to_string())?;
+    // The background is ended as soon as it is idle: nothing may rely on it.
+    preferences.set("extensions.background.idle.timeout", 500)?;
     preferences.set("datareporting.policy.dataSubmissionEnabled", false)?;
     preferences.set("browser.shell.checkDefaultBrowser", false)?;
     Ok(preferences)

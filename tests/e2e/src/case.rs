@@ -52,6 +52,13 @@ impl Case {
         Self { load: Load::Redline, ..Self::bare(name, run) }
     }
 
+    /// A case with a copy of the extension that fails on request, or with two of them, or with none.
+    #[must_use]
+    pub fn with(mut self, load: Load) -> Self {
+        self.load = load;
+        self
+    }
+
     fn is_meant_by(&self, word: &str) -> bool {
         match word.strip_prefix('!') {
             Some(word) => !self.name.contains(word),
@@ -136,7 +143,7 @@ fn in_browser(browser: Browser, cases: &[Case]) -> Count {
         tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
     let runtime = runtime.expect("a thread for the driver's connections");
     let mut count = Count::default();
-    for load in [Load::Bare, Load::Redline] {
+    for load in Load::ALL {
         let mine = cases
             .iter()
             .filter(|case| case.load == load && case.only.is_none_or(|only| only == browser));
@@ -180,7 +187,13 @@ async fn one(
     let tab = tab.as_ref().expect("it was just started").clone();
     tab.fresh().await?;
     // On a task of its own a panic in a case is that case's failure and nobody else's.
-    let steps = tokio::spawn((case.run)(tab.clone()));
+    let run = (case.run)(tab.clone());
+    let whole = tab.clone();
+    let steps = tokio::spawn(async move {
+        run.await?;
+        // Whatever a case is about: the extension has changed nothing of what was sent.
+        if load == Load::Bare { Ok(()) } else { whole.sends_as_without_us().await }
+    });
     let outcome = match tokio::time::timeout(LIMIT, steps).await {
         Ok(Ok(outcome)) => outcome,
         Ok(Err(panic)) => Err(Failure::new(format!("panicked: {panic}"))),

@@ -4,10 +4,12 @@
 //! does with keyboard and mouse; `mail` knows the two webmails; `redline` knows what the extension shows; `expected`
 //! asks the engine, as the command line has it, what should be shown.
 
+mod altered;
 pub mod browser;
 pub mod case;
 pub mod expected;
 pub mod failure;
+mod journal;
 pub mod mail;
 mod process;
 pub mod redline;

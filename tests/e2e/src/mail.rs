@@ -24,30 +24,44 @@ pub enum Route {
     DoubleClick,
     /// Enter on the focused Send button.
     Enter,
+    /// Enter on the focused Send button, held down until it repeats.
+    EnterHeld,
     /// Space on the focused Send button.
     Space,
+    /// Space on the focused Send button, held down until it repeats.
+    SpaceHeld,
     /// The shortcut while the caret is in the body.
     CtrlEnter,
     /// The shortcut with the key held down until it repeats.
     CtrlEnterHeld,
     /// The shortcut while the caret is in the subject line.
     CtrlEnterInSubject,
+    /// The shortcut while the caret is in the box for recipients.
+    CtrlEnterInTo,
+    /// The shortcut as a Mac has it.
+    CommandEnter,
     /// Alt+S, in Outlook.
     AltS,
     /// "Send + Archive", in a reply in Gmail.
     Archive,
     /// The menu beside Send, then a time.
     Schedule,
+    /// The menu beside Send, and Send in it, in Outlook.
+    MenuSend,
 }
 
 impl Route {
     /// The name under which the page records it.
     pub fn recorded(self) -> &'static str {
         match self {
-            Self::Click | Self::DoubleClick => "click",
-            Self::Enter => "enter",
-            Self::Space => "space",
-            Self::CtrlEnter | Self::CtrlEnterHeld | Self::CtrlEnterInSubject => "ctrl-enter",
+            Self::Click | Self::DoubleClick | Self::MenuSend => "click",
+            Self::Enter | Self::EnterHeld => "enter",
+            Self::Space | Self::SpaceHeld => "space",
+            Self::CtrlEnter
+            | Self::CtrlEnterHeld
+            | Self::CtrlEnterInSubject
+            | Self::CtrlEnterInTo
+            | Self::CommandEnter => "ctrl-enter",
             Self::AltS => "alt-s",
             Self::Archive => "archive",
             Self::Schedule => "schedule",
@@ -60,10 +74,15 @@ impl Route {
             Self::Click => "click",
             Self::DoubleClick => "double click",
             Self::Enter => "Enter on Send",
+            Self::EnterHeld => "Enter on Send held down",
             Self::Space => "Space on Send",
+            Self::SpaceHeld => "Space on Send held down",
             Self::CtrlEnter => "Ctrl+Enter",
             Self::CtrlEnterHeld => "Ctrl+Enter held down",
             Self::CtrlEnterInSubject => "Ctrl+Enter in the subject",
+            Self::CtrlEnterInTo => "Ctrl+Enter in the recipients",
+            Self::CommandEnter => "Command+Enter",
+            Self::MenuSend => "Send in the menu",
             Self::AltS => "Alt+S",
             Self::Archive => "Send + Archive",
             Self::Schedule => "schedule",
@@ -84,31 +103,25 @@ impl Mail {
     }
 
     /// The ways to send that it has for a new message.
-    pub fn routes(self) -> &'static [Route] {
-        match self {
-            Self::Gmail => &[
-                Route::Click,
-                Route::DoubleClick,
-                Route::Enter,
-                Route::Space,
-                Route::CtrlEnter,
-                Route::CtrlEnterHeld,
-                Route::CtrlEnterInSubject,
-                Route::Archive,
-                Route::Schedule,
-            ],
-            Self::Outlook => &[
-                Route::Click,
-                Route::DoubleClick,
-                Route::Enter,
-                Route::Space,
-                Route::CtrlEnter,
-                Route::CtrlEnterHeld,
-                Route::CtrlEnterInSubject,
-                Route::AltS,
-                Route::Schedule,
-            ],
-        }
+    pub fn routes(self) -> impl Iterator<Item = Route> {
+        const BOTH: [Route; 11] = [
+            Route::Click,
+            Route::DoubleClick,
+            Route::Enter,
+            Route::EnterHeld,
+            Route::Space,
+            Route::SpaceHeld,
+            Route::CtrlEnter,
+            Route::CtrlEnterHeld,
+            Route::CtrlEnterInSubject,
+            Route::CtrlEnterInTo,
+            Route::CommandEnter,
+        ];
+        let own: &[Route] = match self {
+            Self::Gmail => &[Route::Archive, Route::Schedule],
+            Self::Outlook => &[Route::AltS, Route::MenuSend, Route::Schedule],
+        };
+        BOTH.into_iter().chain(own.iter().copied())
     }
 
     /// The address of its first page; `query` is what stands after the `?`.
@@ -223,20 +236,12 @@ impl Mail {
     ///
     /// When no window opens.
     pub async fn pop_out(self, tab: &Tab) -> Outcome {
-        let before = tab.driver.windows().await?;
         tab.click(match self {
             Self::Gmail => ".Hp",
             Self::Outlook => "[data-action='pop']",
         })
         .await?;
-        let opened = || async {
-            let now = tab.driver.windows().await?;
-            Ok(now.into_iter().find(|window| !before.contains(window)))
-        };
-        let window = tab.until("the new window", opened).await?;
-        tab.driver.switch_to_window(window).await?;
-        tab.wait("the page to be ready", "document.documentElement.dataset.ready === 'yes'")
-            .await?;
+        tab.new_window().await?;
         tab.click(self.body()).await
     }
 
@@ -246,9 +251,7 @@ impl Mail {
     ///
     /// When it stays open.
     pub async fn pop_in(self, tab: &Tab) -> Outcome {
-        let alone = || async { Ok(<[_; 1]>::try_from(tab.driver.windows().await?).ok()) };
-        let [first] = tab.until("the new window to close", alone).await?;
-        Ok(tab.driver.switch_to_window(first).await?)
+        tab.only_window().await
     }
 
     /// Turns to plain-text mode; the caret is in the text area.
@@ -306,8 +309,25 @@ impl Mail {
                 tab.focus(self.send()).await?;
                 tab.keys(" ").await
             }
+            Route::EnterHeld => {
+                tab.focus(self.send()).await?;
+                tab.repeat(&[], Key::Enter, 3).await
+            }
+            Route::SpaceHeld => {
+                tab.focus(self.send()).await?;
+                tab.repeat(&[], " ", 3).await
+            }
+            Route::CtrlEnterInTo => {
+                tab.focus(self.to()).await?;
+                tab.chord(&[Key::Control], Key::Enter).await
+            }
+            Route::CommandEnter => tab.chord(&[Key::Meta], Key::Enter).await,
+            Route::MenuSend => {
+                tab.click("[data-testid='ComposeSendButton'] [aria-haspopup='menu']").await?;
+                tab.click("[role='menu'] [role='menuitem']:nth-child(1)").await
+            }
             Route::CtrlEnter => tab.chord(&[Key::Control], Key::Enter).await,
-            Route::CtrlEnterHeld => held(tab).await,
+            Route::CtrlEnterHeld => tab.repeat(&[Key::Control], Key::Enter, 3).await,
             Route::CtrlEnterInSubject => {
                 tab.focus(self.subject()).await?;
                 tab.chord(&[Key::Control], Key::Enter).await
@@ -371,15 +391,4 @@ impl Mail {
         let found = self.body_text(tab).await?;
         same("the first line typed", found.lines().next().unwrap_or_default(), first)
     }
-}
-
-/// The key goes down three times before it comes up, as a keyboard repeats it.
-async fn held(tab: &Tab) -> Outcome {
-    let actions = tab
-        .actions()
-        .key_down(Key::Control)
-        .key_down(Key::Enter)
-        .key_down(Key::Enter)
-        .key_down(Key::Enter);
-    Ok(actions.key_up(Key::Enter).key_up(Key::Control).perform().await?)
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::browser::{Browser, FIREFOX_UUID};
+use crate::browser::{self, Browser, FIREFOX_UUID};
 use crate::failure::{Failure, Outcome, same};
 use crate::tab::{Point, Tab};
 
@@ -20,7 +20,7 @@ impl Tab {
     ///
     /// When the page does not answer.
     pub async fn underlined(&self) -> Outcome<Vec<String>> {
-        let value = self.js("window.__watch.highlights()").await?;
+        let value = self.value("window.__watch.highlights()").await?;
         let words = value.as_array().into_iter().flatten().filter_map(Value::as_str);
         Ok(words.map(|words| words.replace('\u{a0}', " ")).collect())
     }
@@ -49,7 +49,7 @@ impl Tab {
     ///
     /// When nothing is underlined.
     pub async fn underline_point(&self) -> Outcome<Point> {
-        let value = self.js("window.__watch.firstBox()").await?;
+        let value = self.value("window.__watch.firstBox()").await?;
         let number = |at: usize| value.get(at).and_then(Value::as_i64);
         match (number(0), number(1)) {
             (Some(x), Some(y)) => Ok(Point { x, y }),
@@ -82,14 +82,77 @@ impl Tab {
         if self.browser == Browser::Firefox {
             return Ok(format!("moz-extension://{FIREFOX_UUID}"));
         }
+        // Asked early and once: the background that tells it does not stay.
+        let find = || self.until("the extension's address", || self.chromium_address());
+        self.address.get_or_try_init(find).await.cloned()
+    }
+
+    async fn chromium_address(&self) -> Outcome<Option<String>> {
         let ask = json!({ "cmd": "Target.getTargets", "params": {} });
         let targets = self.post("goog/cdp/execute".to_owned(), ask).await?;
         let targets = targets["targetInfos"].as_array().into_iter().flatten();
         let id = targets.filter_map(|target| target["url"].as_str()).find_map(|url| {
             url.strip_prefix("chrome-extension://")?.split('/').next().map(str::to_owned)
         });
-        let id = id.ok_or_else(|| Failure::new("the extension has no page and no background"))?;
-        Ok(format!("chrome-extension://{id}"))
+        Ok(id.map(|id| format!("chrome-extension://{id}")))
+    }
+
+    /// Loads the extension anew under the open tab, as an update does; the case goes on in that tab.
+    ///
+    /// # Errors
+    ///
+    /// When the browser does not answer.
+    pub async fn reload_extension(&self) -> Outcome {
+        if self.browser == Browser::Firefox {
+            return browser::install(&self.driver, &browser::archive()?).await;
+        }
+        let here = self.driver.window().await?;
+        let page = format!("{}/www/options.html", self.extension_address().await?);
+        self.driver.switch_to_window(self.driver.new_tab().await?).await?;
+        self.driver.goto(page).await?;
+        // The page closes itself under the driver's command.
+        let _ = self.driver.execute("chrome.runtime.reload()", Vec::new()).await;
+        let alone = || async { Ok((self.driver.windows().await?.len() == 1).then_some(())) };
+        self.until("the extension's page to close", alone).await?;
+        Ok(self.driver.switch_to_window(here).await?)
+    }
+
+    /// Stops the extension's background, as the browser does after a while. In Firefox it is always stopped.
+    ///
+    /// # Errors
+    ///
+    /// When the browser does not answer.
+    pub async fn stop_background(&self) -> Outcome {
+        let ask = json!({ "cmd": "Target.getTargets", "params": {} });
+        let targets = self.post("goog/cdp/execute".to_owned(), ask).await?;
+        for target in targets["targetInfos"].as_array().into_iter().flatten() {
+            if target["type"] == "service_worker" {
+                let params = json!({ "targetId": target["targetId"] });
+                let body = json!({ "cmd": "Target.closeTarget", "params": params });
+                self.post("goog/cdp/execute".to_owned(), body).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What the probe counts in the content script's world.
+    ///
+    /// # Errors
+    ///
+    /// When there is no probe.
+    pub async fn probe(&self) -> Outcome<Value> {
+        let ask = "(document.dispatchEvent(new Event('redline-probe')), document.documentElement.dataset.probeReport)";
+        Ok(serde_json::from_str(&self.text(ask).await?)?)
+    }
+
+    /// Waits for the line at the corner of the page, and gives its words.
+    ///
+    /// # Errors
+    ///
+    /// When none appears.
+    pub async fn our_line(&self) -> Outcome<String> {
+        let id = self.wait_ours("p[role='status']").await?;
+        self.our_text(&id).await
     }
 
     async fn elements(&self, path: &str, css: &str) -> Outcome<Vec<String>> {
@@ -154,13 +217,17 @@ impl Tab {
         self.driver.execute(script, vec![json!({ ELEMENT: id })]).await?;
         let box_ = self.get(format!("element/{id}/rect")).await?;
         let number = |name: &str| box_.get(name).and_then(Value::as_f64).unwrap_or_default();
-        let scroll = self.js("[Math.round(scrollX), Math.round(scrollY)]").await?;
+        let scroll = self.value("[Math.round(scrollX), Math.round(scrollY)]").await?;
         let scrolled = |at: usize| scroll.get(at).and_then(Value::as_f64).unwrap_or_default();
         #[expect(clippy::cast_possible_truncation, reason = "a place on a screen")]
         let whole = |value: f64| value.round() as i64;
         let x = whole(number("x") + number("width") / 2.0 - scrolled(0));
         let y = whole(number("y") + number("height") / 2.0 - scrolled(1));
-        self.click_at(Point { x, y }).await
+        self.click_at(Point { x, y }, 1).await?;
+        if css.contains(".rewrite") {
+            self.has_replaced();
+        }
+        Ok(())
     }
 
     /// The text of an element of the extension.

@@ -1,8 +1,9 @@
 //! What a user does in a tab, with real keys and real clicks, and what can be read from the page.
 
+use std::collections::HashMap;
 use std::future::Future;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use http::Method;
@@ -17,10 +18,14 @@ use tokio::sync::OnceCell;
 
 use crate::browser::{self, Browser, Load};
 use crate::failure::{Failure, Outcome, same};
+use crate::journal::{Content, Journal, Step};
 use crate::process::Driver;
 
 /// How long a condition may take to come true on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What a page of the practice webmail says of itself.
+const READY: &str = "document.documentElement.dataset.ready === 'yes'";
 
 /// How often it is looked at.
 const GLANCE: Duration = Duration::from_millis(20);
@@ -40,6 +45,12 @@ pub struct Tab {
     pub(crate) process: Driver,
     pub(crate) profile: TempDir,
     pub(crate) companion: OnceCell<Box<Tab>>,
+    /// Where the extension's own pages begin.
+    pub(crate) address: OnceCell<String>,
+    /// What the user has done in this case.
+    pub(crate) journal: Journal,
+    /// What was sent at the end of steps that were done in this browser before.
+    pub(crate) known: Mutex<HashMap<Vec<Step>, Vec<SentMessage>>>,
 }
 
 /// A place in the window, in CSS pixels from its upper left corner.
@@ -77,10 +88,7 @@ impl Tab {
     ///
     /// When the browser cannot, or the page never gets ready.
     pub async fn open(&self, url: &str) -> Outcome {
-        // An address that differs only after the `#` would not load the page again.
-        self.driver.goto("about:blank").await?;
-        self.driver.goto(url).await?;
-        self.wait("the page to be ready", "document.documentElement.dataset.ready === 'yes'").await
+        self.take(Step::Open(url.to_owned())).await
     }
 
     /// The same browser without the extension, to compare with: started when first asked for, fresh each time.
@@ -111,17 +119,71 @@ impl Tab {
         }
         self.driver.goto("about:blank").await?;
         self.mail.clear();
+        self.journal.begin();
         Ok(())
+    }
+
+    /// Makes sure that whatever was sent in this case is what the same steps send without the extension, byte for
+    /// byte. What the user chose to replace is left out of this.
+    ///
+    /// # Errors
+    ///
+    /// When something differs, or a step cannot be done without the extension.
+    pub async fn sends_as_without_us(&self) -> Outcome {
+        let sent = self.mail.sent();
+        if sent.is_empty() || self.journal.is_replaced() {
+            return Ok(());
+        }
+        let expected = self.companion().await?.send_by(self.journal.steps(), sent.len()).await?;
+        let contents = |all: &[SentMessage]| all.iter().map(Content::of).collect::<Vec<_>>();
+        // A case may have looked at earlier messages and cleared them away.
+        let last = expected.len().saturating_sub(sent.len());
+        same(
+            "sent with the extension, and without it",
+            contents(&sent),
+            contents(&expected[last..]),
+        )
+    }
+
+    /// What these steps send, at least so many messages.
+    async fn send_by(&self, steps: Vec<Step>, least: usize) -> Outcome<Vec<SentMessage>> {
+        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(before) = known().get(&steps) {
+            return Ok(before.clone());
+        }
+        for step in &steps {
+            self.perform(step).await.map_err(|failure| {
+                Failure::new(format!("without the extension, {step:?} fails: {failure}"))
+            })?;
+        }
+        self.until("the same messages without the extension", || async {
+            Ok((self.mail.sent().len() >= least).then_some(()))
+        })
+        .await?;
+        self.settle().await?;
+        let sent = self.mail.sent();
+        known().insert(steps, sent.clone());
+        Ok(sent)
     }
 
     // ---- reading
 
-    /// The value of a JavaScript expression in the page.
+    /// Runs a JavaScript expression that changes something in the page, and gives its value.
     ///
     /// # Errors
     ///
     /// When it throws.
     pub async fn js(&self, expression: &str) -> Outcome<Value> {
+        self.journal.note(&Step::Script(expression.to_owned()));
+        self.value(expression).await
+    }
+
+    /// The value of a JavaScript expression that only looks.
+    ///
+    /// # Errors
+    ///
+    /// When it throws.
+    pub async fn value(&self, expression: &str) -> Outcome<Value> {
         let result = self.driver.execute(format!("return ({expression});"), Vec::new()).await;
         match result {
             Ok(value) => Ok(value.json().clone()),
@@ -135,7 +197,7 @@ impl Tab {
     ///
     /// When the expression throws or gives something else.
     pub async fn text(&self, expression: &str) -> Outcome<String> {
-        let value = self.js(expression).await?;
+        let value = self.value(expression).await?;
         let found = value.as_str().map(str::to_owned);
         found.ok_or_else(|| Failure::new(format!("{expression} is {value}, not a string")))
     }
@@ -146,8 +208,13 @@ impl Tab {
     ///
     /// When it never is; the sentence names `what`.
     pub async fn wait(&self, what: &str, expression: &str) -> Outcome {
-        self.until(what, || async { Ok((self.js(expression).await? == json!(true)).then_some(())) })
-            .await
+        let (what, expression) = (what.to_owned(), expression.to_owned());
+        self.take(Step::Wait { what, expression }).await
+    }
+
+    async fn comes_true(&self, what: &str, expression: &str) -> Outcome {
+        let holds = || async { Ok((self.value(expression).await? == json!(true)).then_some(())) };
+        self.until(what, holds).await
     }
 
     /// Waits until `probe` gives something.
@@ -218,8 +285,7 @@ impl Tab {
     ///
     /// When the browser does not answer.
     pub async fn keys(&self, text: &str) -> Outcome {
-        let text = text.replace('\n', "\u{e007}");
-        Ok(self.actions().send_keys(text).perform().await?)
+        self.take(Step::Keys(text.replace('\n', "\u{e007}"))).await
     }
 
     /// Presses one key with others held down.
@@ -228,24 +294,52 @@ impl Tab {
     ///
     /// When the browser does not answer.
     pub async fn chord(&self, held: &[Key], key: impl Into<TypingData>) -> Outcome {
+        self.repeat(held, key, 1).await
+    }
+
+    /// As [`Self::chord`]; the key goes down so many times before it comes up, as a keyboard repeats it.
+    ///
+    /// # Errors
+    ///
+    /// When the browser does not answer.
+    pub async fn repeat(&self, held: &[Key], key: impl Into<TypingData>, times: usize) -> Outcome {
+        let held = held.iter().map(|key| key.clone().into()).collect();
+        let key = key.into().as_vec().into_iter().collect();
+        self.take(Step::Chord { held, key, times }).await
+    }
+
+    async fn press(&self, held: &[char], key: &str, times: usize) -> Outcome {
         let mut actions = self.actions();
-        for key in held {
-            actions = actions.key_down(key.clone());
+        for &key in held {
+            actions = actions.key_down(key);
         }
-        actions = actions.send_keys(key);
-        for key in held.iter().rev() {
-            actions = actions.key_up(key.clone());
+        for letter in key.chars() {
+            for _ in 0..times {
+                actions = actions.key_down(letter);
+            }
+            actions = actions.key_up(letter);
+        }
+        for &key in held.iter().rev() {
+            actions = actions.key_up(key);
         }
         Ok(actions.perform().await?)
     }
 
-    /// Undo, as the user asks for it.
+    /// Undo, as the user asks for it: of a replacement of ours, where there is one.
     ///
     /// # Errors
     ///
     /// When the browser does not answer.
     pub async fn undo(&self) -> Outcome {
+        if self.journal.takes_back() {
+            return self.press(&[Key::Control.into()], "z", 1).await;
+        }
         self.chord(&[Key::Control], "z").await
+    }
+
+    /// Says that a replacement of ours now stands in the draft, where that did not happen by a click on it.
+    pub fn has_replaced(&self) {
+        self.journal.replaced();
     }
 
     /// Letters of an input method that are not chosen yet; Chromium only.
@@ -254,9 +348,7 @@ impl Tab {
     ///
     /// When the browser does not answer.
     pub async fn compose(&self, text: &str) -> Outcome {
-        let end = text.chars().count();
-        let body = json!({ "cmd": "Input.imeSetComposition", "params": { "text": text, "selectionStart": end, "selectionEnd": end } });
-        self.post("goog/cdp/execute".to_owned(), body).await.map(drop)
+        self.take(Step::Compose { text: text.to_owned(), chosen: false }).await
     }
 
     /// Chooses the letters of an input method; Chromium only.
@@ -265,7 +357,17 @@ impl Tab {
     ///
     /// When the browser does not answer.
     pub async fn commit(&self, text: &str) -> Outcome {
-        let body = json!({ "cmd": "Input.insertText", "params": { "text": text } });
+        self.take(Step::Compose { text: text.to_owned(), chosen: true }).await
+    }
+
+    async fn input_method(&self, text: &str, chosen: bool) -> Outcome {
+        let end = text.chars().count();
+        let body = if chosen {
+            json!({ "cmd": "Input.insertText", "params": { "text": text } })
+        } else {
+            let params = json!({ "text": text, "selectionStart": end, "selectionEnd": end });
+            json!({ "cmd": "Input.imeSetComposition", "params": params })
+        };
         self.post("goog/cdp/execute".to_owned(), body).await.map(drop)
     }
 
@@ -275,17 +377,16 @@ impl Tab {
     ///
     /// When none appears.
     pub async fn click(&self, css: &str) -> Outcome {
-        let point = self.middle(css).await?;
-        self.click_at(point).await
+        self.take(Step::Click { css: css.to_owned(), times: 1 }).await
     }
 
-    /// Clicks at a place.
-    ///
-    /// # Errors
-    ///
-    /// When the browser does not answer.
-    pub async fn click_at(&self, point: Point) -> Outcome {
-        Ok(self.actions().move_to(point.x, point.y).click().perform().await?)
+    /// Clicks at a place, so many times in quick succession.
+    pub(crate) async fn click_at(&self, point: Point, times: usize) -> Outcome {
+        let mut actions = self.actions().move_to(point.x, point.y);
+        for _ in 0..times {
+            actions = actions.click();
+        }
+        Ok(actions.perform().await?)
     }
 
     /// Two clicks in quick succession.
@@ -294,8 +395,7 @@ impl Tab {
     ///
     /// When none appears.
     pub async fn double_click(&self, css: &str) -> Outcome {
-        let point = self.middle(css).await?;
-        Ok(self.actions().move_to(point.x, point.y).click().click().perform().await?)
+        self.take(Step::Click { css: css.to_owned(), times: 2 }).await
     }
 
     /// Moves the pointer to a place.
@@ -313,9 +413,72 @@ impl Tab {
     ///
     /// When there is none.
     pub async fn focus(&self, css: &str) -> Outcome {
-        let css = json!(css);
-        self.wait(&format!("{css} to focus"), &format!("!!document.querySelector({css})")).await?;
-        self.js(&format!("document.querySelector({css}).focus()")).await.map(drop)
+        self.take(Step::Focus(css.to_owned())).await
+    }
+
+    /// Goes to the window that has opened, once its page is ready.
+    ///
+    /// # Errors
+    ///
+    /// When none opens.
+    pub async fn new_window(&self) -> Outcome {
+        self.take(Step::NewWindow).await
+    }
+
+    /// Goes back to the only window left.
+    ///
+    /// # Errors
+    ///
+    /// When another one stays open.
+    pub async fn only_window(&self) -> Outcome {
+        self.take(Step::OnlyWindow).await
+    }
+
+    async fn go_to_new_window(&self) -> Outcome {
+        let here = self.driver.window().await?;
+        let opened = || async {
+            let now = self.driver.windows().await?;
+            Ok(now.into_iter().find(|window| *window != here))
+        };
+        let window = self.until("the new window", opened).await?;
+        self.driver.switch_to_window(window).await?;
+        self.comes_true("the page to be ready", READY).await
+    }
+
+    async fn go_to_only_window(&self) -> Outcome {
+        let alone = || async { Ok(<[_; 1]>::try_from(self.driver.windows().await?).ok()) };
+        let [first] = self.until("the new window to close", alone).await?;
+        Ok(self.driver.switch_to_window(first).await?)
+    }
+
+    /// Notes a step and does it.
+    async fn take(&self, step: Step) -> Outcome {
+        self.journal.note(&step);
+        self.perform(&step).await
+    }
+
+    async fn perform(&self, step: &Step) -> Outcome {
+        match step {
+            Step::Open(url) => {
+                // An address that differs only after the `#` would not load the page again.
+                self.driver.goto("about:blank").await?;
+                self.driver.goto(url).await?;
+                self.comes_true("the page to be ready", READY).await
+            }
+            Step::Keys(text) => Ok(self.actions().send_keys(text.as_str()).perform().await?),
+            Step::Chord { held, key, times } => self.press(held, key, *times).await,
+            Step::Click { css, times } => self.click_at(self.middle(css).await?, *times).await,
+            Step::Focus(css) => {
+                let found = format!("document.querySelector({})", json!(css));
+                self.comes_true(&format!("{css} to focus"), &format!("!!{found}")).await?;
+                self.value(&format!("{found}.focus()")).await.map(drop)
+            }
+            Step::Script(script) => self.value(script).await.map(drop),
+            Step::Wait { what, expression } => self.comes_true(what, expression).await,
+            Step::NewWindow => self.go_to_new_window().await,
+            Step::OnlyWindow => self.go_to_only_window().await,
+            Step::Compose { text, chosen } => self.input_method(text, *chosen).await,
+        }
     }
 
     /// A chain of key presses and pointer moves without pauses.
@@ -337,7 +500,7 @@ impl Tab {
             json!(css)
         );
         self.until(&format!("{css} to be visible"), || async {
-            Ok(point(&self.js(&script).await?))
+            Ok(point(&self.value(&script).await?))
         })
         .await
     }

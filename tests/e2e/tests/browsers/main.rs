@@ -1,8 +1,10 @@
 //! The browser suite. `cargo test --package redline-e2e -- WORD…` runs the cases whose names hold every word.
 
+mod applying;
 mod bench;
 mod job;
 mod languages;
+mod lifecycle;
 mod routes;
 mod shots;
 mod tour;
@@ -21,6 +23,8 @@ fn main() -> ExitCode {
     cases.extend(shots::cases());
     cases.extend(job::cases());
     cases.extend(routes::cases());
+    cases.extend(applying::cases());
+    cases.extend(lifecycle::cases());
     cases.extend(windows::cases());
     cases.extend(languages::cases());
     cases.extend(words::cases());

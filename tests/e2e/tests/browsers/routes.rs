@@ -1,16 +1,31 @@
-//! Every way to send, in both webmails: with a risk open it asks and sends nothing until told; a clean draft leaves at once.
+//! Every way to send, in both webmails: with a risk open it asks and sends nothing until told; a clean draft leaves at
+//! once; and where the fault is ours the message leaves, and the user is told.
 
 use redline_e2e::expected::underlines;
+use redline_e2e::failure::ensure;
 use redline_e2e::failure::same;
 use redline_e2e::mail::Route;
-use redline_e2e::{Case, Mail, Outcome, Tab};
+use redline_e2e::{Case, Load, Mail, Outcome, Tab};
+use serde_json::json;
 
 use crate::{CLEAN, RISKY};
+
+/// One case on one webmail.
+type Steps =
+    for<'a> fn(&'a Tab, Mail) -> std::pin::Pin<Box<dyn Future<Output = Outcome> + Send + 'a>>;
+
+/// What can go wrong on our side.
+const FAULTS: [(&str, Steps); 4] = [
+    ("no verdict in time", |tab, mail| Box::pin(late(tab, mail))),
+    ("the runtime traps while it judges", |tab, mail| Box::pin(trapped(tab, mail))),
+    ("nothing of ours can run", |tab, mail| Box::pin(nothing_runs(tab, mail))),
+    ("the extension was reloaded", |tab, mail| Box::pin(reloaded(tab, mail))),
+];
 
 pub(crate) fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
     for mail in Mail::ALL {
-        for &route in mail.routes() {
+        for route in mail.routes() {
             let name = format!("route {}: {}", mail.name(), route.name());
             cases.push(Case::redline(
                 format!("{name}: asks first, then sends once"),
@@ -26,6 +41,15 @@ pub(crate) fn cases() -> Vec<Case> {
             format!("route {name}: a message that the webmail refuses is not sent, and stays"),
             move |tab| async move { refused(&tab, mail).await },
         ));
+        cases.push(Case::redline(
+            format!("route {name}: keys pressed in the checklist do not reach the page"),
+            move |tab| async move { keys_stay(&tab, mail).await },
+        ));
+        for (fault, steps) in FAULTS {
+            let name = format!("route {name}: {fault}, it leaves, and the user is told");
+            let case = Case::redline(name, move |tab| async move { steps(&tab, mail).await });
+            cases.push(if fault.contains("reloaded") { case } else { case.with(Load::Probed) });
+        }
         cases.push(Case::redline(
             format!("route {name}: Escape in the checklist sends nothing"),
             move |tab| async move { escapes(&tab, mail).await },
@@ -84,5 +108,70 @@ async fn escapes(tab: &Tab, mail: Mail) -> Outcome {
     tab.wait_ours("dialog").await?;
     tab.keys("\u{e00c}").await?;
     tab.wait_ours_gone("dialog").await?;
+    tab.sent_nothing().await
+}
+
+/// The start hangs: the guard waits for its time, then lets the message go.
+async fn late(tab: &Tab, mail: Mail) -> Outcome {
+    tab.open(&mail.url("")).await?;
+    tab.js("document.documentElement.dataset.probeHang = ''").await?;
+    mail.begin_message(tab).await?;
+    tab.keys(RISKY).await?;
+    mail.press(tab, Route::Click).await?;
+    told(tab, "left unchecked").await?;
+    tab.sent_once().await.map(drop)
+}
+
+async fn trapped(tab: &Tab, mail: Mail) -> Outcome {
+    mail.write_for(tab, "", Route::Click, RISKY).await?;
+    tab.wait_underlined(&underlines(RISKY)).await?;
+    tab.js("document.dispatchEvent(new Event('redline-probe-trap'))").await?;
+    mail.press(tab, Route::CtrlEnter).await?;
+    told(tab, "left unchecked").await?;
+    tab.sent_once().await.map(drop)
+}
+
+/// Neither WebAssembly nor plain JavaScript: it is said once, quietly, and never again.
+async fn nothing_runs(tab: &Tab, mail: Mail) -> Outcome {
+    tab.open(&mail.url("")).await?;
+    tab.js("document.documentElement.dataset.probeRefuse = ''").await?;
+    tab.click(mail.begin()).await?;
+    tab.click(mail.body()).await?;
+    told(tab, "not active").await?;
+    tab.wait_ours_gone("p[role='status']").await?;
+    tab.click(mail.to()).await?;
+    tab.keys("director@example.com\n").await?;
+    tab.click(mail.body()).await?;
+    tab.keys(RISKY).await?;
+    mail.press(tab, Route::Click).await?;
+    tab.sent_once().await?;
+    same("lines of ours", tab.ours("p[role='status']").await?.len(), 0)
+}
+
+async fn reloaded(tab: &Tab, mail: Mail) -> Outcome {
+    mail.write_for(tab, "", Route::Click, RISKY).await?;
+    tab.wait_underlined(&underlines(RISKY)).await?;
+    tab.reload_extension().await?;
+    mail.press(tab, Route::Click).await?;
+    told(tab, "Reload this tab").await?;
+    tab.sent_once().await.map(drop)
+}
+
+async fn told(tab: &Tab, words: &str) -> Outcome {
+    let line = tab.our_line().await?;
+    ensure(line.contains(words), format!("the line says: {line}"))
+}
+
+/// The webmail's shortcuts must not act on what is typed in the checklist, nor a late release of the shortcut's key.
+async fn keys_stay(tab: &Tab, mail: Mail) -> Outcome {
+    mail.write_for(tab, "", Route::Click, RISKY).await?;
+    tab.wait_underlined(&underlines(RISKY)).await?;
+    mail.press(tab, Route::CtrlEnter).await?;
+    tab.wait_ours("dialog .push").await?;
+    tab.js("(window.seen = [], window.__keys.push((event) => window.seen.push(event.key)), addEventListener('keyup', (event) => window.seen.push(event.key)))").await?;
+    tab.keys("ec#\u{e004}").await?;
+    tab.settle().await?;
+    same("keys that the page has seen", tab.value("window.seen").await?, json!([]))?;
+    tab.wait_ours("dialog .push").await?;
     tab.sent_nothing().await
 }

@@ -14,7 +14,7 @@ pub(crate) fn cases() -> Vec<Case> {
         for route in mail.routes() {
             cases.push(Case::bare(
                 format!("webmail {name}: sends once by {}", route.name()),
-                move |tab| async move { sends_once(&tab, mail, *route).await },
+                move |tab| async move { sends_once(&tab, mail, route).await },
             ));
         }
         cases.push(Case::bare(

@@ -1,0 +1,111 @@
+// Beside the packed extension in some tests: makes the start hang, WebAssembly be refused, or a call trap when the page
+// asks for it, and counts what lives in the content script's world. Runs just before loader.js.
+"use strict";
+(() => {
+  const shared = globalThis.redline;
+  const { browser } = shared;
+  /** What the test wants stands on the page's root element. */
+  const wanted = document.documentElement.dataset;
+  const live = { listeners: 0, observers: 0, starts: 0 };
+  const pending = new Set();
+  let memory = null;
+  let trap = false;
+  const listen = EventTarget.prototype.addEventListener;
+
+  // ---- faults
+
+  shared.browser = {
+    ...browser,
+    loadSettings: () => ("probeHang" in wanted ? new Promise(() => {}) : browser.loadSettings()),
+    loadMachine: () => ("probeRefuse" in wanted ? Promise.reject(new Error("asked for")) : browser.loadMachine()),
+  };
+
+  const refusing = { instantiateStreaming: refuse, instantiate: refuse };
+  function refuse() {
+    return Promise.reject(new WebAssembly.CompileError("asked for by the test"));
+  }
+
+  /** The same machine, whose imports throw once where a trap was asked for. */
+  function trapping(machine) {
+    const stream = (source, imports) => machine.instantiateStreaming(source, frail(imports));
+    const make = (source, imports) => machine.instantiate(source, frail(imports));
+    class Instance {
+      constructor(module, imports) {
+        this.exports = new machine.Instance(module, frail(imports)).exports;
+      }
+    }
+    return { Module: machine.Module, Instance, instantiateStreaming: stream, instantiate: make };
+  }
+
+  function frail(imports) {
+    const each = (all, make) => Object.fromEntries(Object.entries(all).map(([name, value]) => [name, make(value)]));
+    return each(imports, (functions) =>
+      each(functions, (call) => (...values) => {
+        if (trap) {
+          trap = false;
+          throw new WebAssembly.RuntimeError("unreachable, as the test asked for");
+        }
+        return call(...values);
+      }),
+    );
+  }
+
+  const genuine = globalThis.redlineRuntime;
+  globalThis.redlineRuntime = (machine, watch) => {
+    live.starts += 1;
+    return genuine("probeRefuse" in wanted ? refusing : trapping(machine), (exports) => {
+      memory = exports.memory;
+      return watch(exports);
+    });
+  };
+  listen.call(document, "redline-probe-trap", () => (trap = true));
+
+  // ---- counting
+
+  EventTarget.prototype.addEventListener = function (kind, listener, options) {
+    if (options?.signal?.aborted) return;
+    live.listeners += 1;
+    let there = true;
+    const gone = () => {
+      if (there) live.listeners -= 1;
+      there = false;
+    };
+    if (options?.signal) listen.call(options.signal, "abort", gone, { once: true });
+    if (options?.once) listen.call(this, kind, gone, { once: true });
+    listen.call(this, kind, listener, options);
+  };
+
+  for (const name of ["MutationObserver", "ResizeObserver"]) {
+    const Observer = globalThis[name];
+    globalThis[name] = function (callback) {
+      const observer = new Observer(callback);
+      live.observers += 1;
+      observer.disconnect = () => {
+        live.observers -= 1;
+        observer.disconnect = () => {};
+        Observer.prototype.disconnect.call(observer);
+      };
+      return observer;
+    };
+  }
+
+  for (const [start, stop] of [["setTimeout", "clearTimeout"], ["setInterval", "clearInterval"], ["requestAnimationFrame", "cancelAnimationFrame"]]) {
+    const [begin, end] = [window[start].bind(window), window[stop].bind(window)];
+    window[start] = (callback, ...rest) => {
+      const id = begin((...values) => {
+        if (start !== "setInterval") pending.delete(id);
+        callback(...values);
+      }, ...rest);
+      pending.add(id);
+      return id;
+    };
+    window[stop] = (id) => {
+      pending.delete(id);
+      end(id);
+    };
+  }
+
+  listen.call(document, "redline-probe", () => {
+    wanted.probeReport = JSON.stringify({ ...live, timers: pending.size, memory: memory?.buffer.byteLength ?? 0 });
+  });
+})();
