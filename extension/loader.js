@@ -5,6 +5,8 @@
   const shared = globalThis.redline;
   const { browser } = shared;
   const HIGHLIGHTS = ["violation", "risk", "tone", "hygiene"].map((tier) => `redline-${tier}`);
+  /** Lines that may have to be shown when the extension is no longer there to be asked for them. */
+  const LINES = ["notActive", "reloadTab", "notChecked", "sendAgain", "notApplied", "notRestored", "copy", "copied"];
   /** Faults after which this page is left alone. */
   const MAX_FAULTS = 3;
 
@@ -35,6 +37,7 @@
     const { signal } = mine;
     const [settings, runtime] = await Promise.all([browser.loadSettings(), instance(mine)]);
     if (signal.aborted) return;
+    LINES.forEach((key) => browser.message(key));
     const placed = (element) => (shared.place = element);
     const host = {
       ...browser, placed, signal, settings, note, orphaned, changed, trapped: () => trapped(mine),
@@ -195,6 +198,7 @@
     return editable(node) && (!node.matches("input") || Boolean(shared.buttonNear?.(node)));
   }
 
+  LINES.forEach((key) => browser.message(key));
   shared.wake = wake;
   shared.note = note;
   shared.tell = tell;

@@ -86,8 +86,9 @@ async fn mangled(tab: &Tab, mail: Mail) -> Outcome {
     mail.write_for(tab, "", Route::Click, RISKY).await?;
     tab.wait_underlined(&underlines(RISKY)).await?;
     let before = mail.html(tab).await?;
-    let shouting = "body.addEventListener('input', (event) => { if ((event.data ?? '').length >= 4)\
-        setTimeout(() => { const node = getSelection().focusNode; node.data = node.data.toUpperCase(); }); });";
+    let shouting = "body.addEventListener('input', (event) => { if ((event.data ?? '').length >= 4) setTimeout(() => {\
+        const texts = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);\
+        while (texts.nextNode()) texts.currentNode.data = texts.currentNode.data.toUpperCase(); }); });";
     in_body(tab, mail, shouting).await?;
     choose(tab).await?;
     let line = tab.our_line().await?;
@@ -149,9 +150,11 @@ async fn stale(tab: &Tab, mail: Mail) -> Outcome {
     tab.wait_ours(".card .rewrite").await?;
     let area = format!("document.querySelector({})", json!(mail.plain_body()));
     tab.js(&format!("{area}.value = {}", json!(OTHER))).await?;
-    tab.click_ours(".card .rewrite").await?;
-    let line = tab.our_line().await?;
-    ensure(line.contains("not made"), format!("the line says: {line}"))?;
+    // Where the field happens to be read again in this moment, the card closes by itself.
+    if tab.click_ours_if_there(".card .rewrite").await? {
+        told(tab, "not made").await?;
+    }
+    tab.settle().await?;
     same("text afterwards", tab.text(&format!("{area}.value")).await?.as_str(), OTHER)
 }
 
