@@ -6,45 +6,160 @@
   const extension = Boolean(api?.runtime?.id);
   const shared = (globalThis.redline ??= {});
   const KEY = "settings";
-  /** Texts of the plain web page, where the browser gives none. */
+  /** The folders of `_locales`: English is the source, and what a draft is checked in. */
+  const LANGUAGES = ["en", "es", "pt_BR", "ar", "hi", "ur", "fa", "zh_CN", "ru", "fr"];
+  /** The texts in use, by key; empty where the browser gives them itself. */
   let texts = {};
-  /** Settings of the plain web page: kept until it is closed. */
-  let kept = {};
+  /** The engine's English sentences that have a translation, and those with values in them; null in English. */
+  let sayings = null;
+  /** What the plain web page keeps until it is closed. */
+  const kept = {};
 
   /** Texts already asked for: they must be there after the extension was reloaded under this tab, too. */
   const known = new Map();
 
   /** The text with this key, with $1, $2 … filled in; the key itself where the text is missing. */
   function message(key, ...values) {
+    return fill(raw(key), values);
+  }
+
+  function fill(text, values) {
+    return text.replace(/\$(\d)/g, (_, n) => values[n - 1] ?? "");
+  }
+
+  function raw(key) {
     if (!known.has(key)) known.set(key, textOf(key));
-    return known.get(key).replace(/\$(\d)/g, (_, n) => values[n - 1] ?? "");
+    return known.get(key);
   }
 
   function textOf(key) {
-    if (!extension) return texts[key]?.message ?? key;
+    if (texts[key]) return texts[key].message;
     // Asked for with its marks filled in by themselves, so that one copy serves every value.
-    return (alive() && api.i18n.getMessage(key, ["$1", "$2", "$3"])) || key;
+    return (extension && alive() && api.i18n.getMessage(key, ["$1", "$2", "$3", "$4"])) || key;
   }
 
-  /** The settings as saved; never any text of a message. */
-  async function loadSettings() {
-    if (!extension) return kept;
-    return (await api.storage.local.get(KEY))[KEY] ?? {};
+  /** The text for so many things: each language has forms of its own for one, two, few or many. */
+  function count(key, number) {
+    const form = `${key}_${new Intl.PluralRules(message("language")).select(number)}`;
+    return message(raw(form) === form ? `${key}_other` : form, number);
   }
 
-  async function saveSettings(settings) {
-    if (!extension) {
-      kept = settings;
-      return;
+  /** A sentence of the engine's in the language of the interface; as it is where it has no translation. */
+  function translate(sentence) {
+    if (!sayings || !sentence) return sentence;
+    const whole = sayings.exact.get(sentence);
+    if (whole) return whole;
+    const bare = sayings.exact.get(sentence.replace(/\.$/, ""));
+    if (bare) return `${bare}.`;
+    for (const { pattern, text } of sayings.filled) {
+      const found = pattern.exec(sentence);
+      if (found) return fill(text, found.slice(1));
     }
-    await api.storage.local.set({ [KEY]: settings });
+    return sentence;
+  }
+
+  /** The language with texts that is meant by a choice: `auto` is the browser's own. */
+  function languageOf(choice) {
+    if (LANGUAGES.includes(choice)) return choice;
+    const asked = new URLSearchParams(globalThis.location?.search).get("lang");
+    const wanted = extension ? [api.i18n.getUILanguage()] : [...(asked ? [asked] : []), ...navigator.languages];
+    for (const tag of wanted) {
+      const name = tag.replace("-", "_");
+      const found = LANGUAGES.find((one) => one === name) ?? LANGUAGES.find((one) => one.split("_")[0] === name.split("_")[0]);
+      if (found) return found;
+    }
+    return "en";
+  }
+
+  /** A language's own name for itself. */
+  function nameOf(language) {
+    const tag = language.replace("_", "-");
+    return new Intl.DisplayNames([tag], { type: "language" }).of(tag);
+  }
+
+  /** Speaks the chosen language from now on. English is the browser's own business in an extension. */
+  async function useLanguage(choice) {
+    const language = languageOf(choice);
+    const english = language === "en";
+    if (extension && english && languageOf("auto") === "en") {
+      texts = {};
+      sayings = null;
+    } else {
+      const [source, own] = await Promise.all(["en", language].map((name) => data(`_locales/${name}/messages.json`)));
+      texts = { ...source, ...own };
+      sayings = english ? null : sayingsOf(source, own);
+    }
+    known.clear();
+  }
+
+  function sayingsOf(source, own) {
+    const exact = new Map();
+    const filled = [];
+    for (const [key, { message: english }] of Object.entries(source)) {
+      const text = own[key]?.message;
+      if (!text) continue;
+      exact.set(english, text);
+      if (!english.includes("$1")) continue;
+      const parts = english.split(/\$\d/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+      filled.push({ pattern: new RegExp(`^${parts.join("(.+?)")}$`), text });
+    }
+    return { exact, filled };
+  }
+
+  /** What is kept under this name on this device; never any text of a message. */
+  async function load(name) {
+    return extension ? (await api.storage.local.get(name))[name] : kept[name];
+  }
+
+  async function save(name, value) {
+    if (extension) await api.storage.local.set({ [name]: value });
+    else kept[name] = value;
+  }
+
+  /** What an organisation has set for its machines; nothing where there is no such thing. */
+  async function managed() {
+    try {
+      return (await api.storage.managed.get(null)) ?? {};
+    } catch {
+      return {}; // Firefox refuses where no policy is there.
+    }
+  }
+
+  /** The settings in force; `locked` names those that an organisation has set. The language is spoken from here on. */
+  async function loadSettings() {
+    const set = extension ? await managed() : {};
+    const settings = { ...(await load(KEY)), ...set, locked: Object.keys(set) };
+    await useLanguage(settings.language).catch(() => {}); // Then the browser's own texts serve.
+    return settings;
+  }
+
+  /** Saves what is the user's own choice; what an organisation has set stays with it. */
+  async function saveSettings(settings) {
+    const set = extension ? await managed() : {};
+    const own = Object.entries(settings).filter(([name]) => name !== "locked" && !(name in set));
+    await save(KEY, Object.fromEntries(own));
+  }
+
+  /** Everything that is kept, to be taken elsewhere; and the way back. */
+  async function loadAll() {
+    return extension ? api.storage.local.get(null) : { ...kept };
+  }
+
+  async function replaceAll(values) {
+    if (extension) {
+      await api.storage.local.clear();
+      await api.storage.local.set(values);
+    } else {
+      for (const name of Object.keys(kept)) delete kept[name];
+      Object.assign(kept, values);
+    }
   }
 
   /** Calls `listener` with the new settings whenever they change, until `signal` ends. */
   function onSettings(listener, signal) {
     if (!extension) return;
-    const changed = (changes) => {
-      if (changes[KEY]) listener(changes[KEY].newValue ?? {});
+    const changed = async (changes) => {
+      if (changes[KEY]) listener(await loadSettings());
     };
     api.storage.local.onChanged.addListener(changed);
     signal.addEventListener("abort", () => {
@@ -60,6 +175,11 @@
   /** The address of one of our files. */
   function address(path) {
     return extension ? api.runtime.getURL(path) : new URL(`../${path}`, document.baseURI).href;
+  }
+
+  /** One of our own files of data. */
+  async function data(path) {
+    return (await fetch(address(path))).json();
   }
 
   /** The meaning layer's weights: one of our own files. Null where it cannot be read: patterns then work alone. */
@@ -103,16 +223,17 @@
     });
   }
 
-  /** Calls `listener` with each report of the tab in front; with null where nothing of ours runs there. */
-  async function watchTab(listener) {
+  /** A line to the tab in front; `null` where nothing of ours runs there. `told` hears what the tab says. */
+  async function callTab(told) {
     const tab = extension && (await tabBehind());
-    if (!tab) return listener(null);
+    if (!tab) return told(null), null;
     const port = api.tabs.connect(tab.id, { name: "popup" });
-    port.onMessage.addListener(listener);
+    port.onMessage.addListener(told);
     port.onDisconnect.addListener(() => {
       void api.runtime.lastError; // Read, so that the browser does not report it: no content script is there.
-      listener(null);
+      told(null);
     });
+    return port;
   }
 
   /** The tab in front; where the popup is shown in a tab of its own, the one that was in front before it. */
@@ -132,32 +253,38 @@
     api.runtime.openOptionsPage();
   }
 
-  /** Resolves when texts are at hand: at once in an extension. */
-  const ready = extension
-    ? Promise.resolve()
-    : globalThis.location?.protocol.startsWith("http") && document.documentElement.dataset.redline
-      ? fetch(new URL("../_locales/en/messages.json", document.baseURI)).then(async (answer) => {
-          texts = await answer.json();
-        })
-      : Promise.resolve();
+  /** Which webmail this page is, for the switch of each. */
+  function site() {
+    return globalThis.location?.hostname === "mail.google.com" ? "gmail" : "outlook";
+  }
 
   shared.browser = Object.freeze({
     extension,
-    ready,
+    LANGUAGES,
     message,
+    count,
+    translate,
+    languageOf,
+    nameOf,
+    load,
+    save,
     loadSettings,
     saveSettings,
+    loadAll,
+    replaceAll,
     onSettings,
     alive,
     address,
+    data,
     loadWeights,
     loadMachine,
     whenEnded,
     adopt,
     dress,
     onConnect,
-    watchTab,
+    callTab,
     openPractice,
     openOptions,
+    site,
   });
 })();

@@ -19,6 +19,8 @@
   let faults = 0;
   /** The line that says why nothing runs here, until it was shown. */
   let reason = shared.late ? "reloadTab" : null;
+  /** Switched off for this webmail by the user. */
+  let resting = false;
   /** Popups that are kept up to date. */
   const ports = new Set();
 
@@ -37,6 +39,7 @@
     const { signal } = mine;
     const [settings, runtime] = await Promise.all([browser.loadSettings(), instance(mine)]);
     if (signal.aborted) return;
+    if (isOff(settings)) return rest();
     LINES.forEach((key) => browser.message(key));
     const placed = (element) => (shared.place = element);
     const host = {
@@ -48,6 +51,7 @@
     shared.ask = (send) => runtime.ask(send);
     shared.key = (event) => runtime.key(event);
     shared.report = () => ({ state: "ready", list: runtime.report() });
+    shared.insert = ({ subject, body }) => runtime.insert(subject, body);
     browser.onSettings((changed) => runtime.use_settings(changed), signal);
     deepen(runtime, signal);
   }
@@ -109,7 +113,29 @@
     delete shared.key;
     delete shared.place;
     delete shared.report;
+    delete shared.insert;
     for (const name of HIGHLIGHTS) CSS.highlights.delete(name);
+  }
+
+  /** Whether the user has switched this webmail off. */
+  function isOff(settings) {
+    return Boolean(settings.sitesOff?.includes(browser.site()));
+  }
+
+  /** Leaves this webmail alone until it is switched on again. */
+  function rest() {
+    takeDown();
+    shared.off = resting = true;
+    changed();
+  }
+
+  /** The switch of this webmail was turned elsewhere. */
+  function followSwitch(settings) {
+    if (isOff(settings) && !shared.off) rest();
+    if (isOff(settings) || !resting) return;
+    shared.off = resting = false;
+    changed();
+    if (editable(document.activeElement)) wake();
   }
 
   /** Nothing runs in this page from now on, and the user is told so. */
@@ -174,7 +200,7 @@
   }
 
   function report() {
-    if (shared.off) return { state: "off" };
+    if (shared.off) return { state: resting ? "resting" : "off" };
     return shared.report?.() ?? { state: "idle" };
   }
 
@@ -198,6 +224,13 @@
     return editable(node) && (!node.matches("input") || Boolean(shared.buttonNear?.(node)));
   }
 
+  /** What the popup asks for: the message that is open, or a letter to be put into the reply. */
+  async function answer(port, asked) {
+    if (asked.ask === "message") return port.postMessage({ message: shared.opened() });
+    await wake();
+    port.postMessage({ inserted: Boolean(shared.insert?.(asked)) });
+  }
+
   LINES.forEach((key) => browser.message(key));
   shared.wake = wake;
   shared.note = note;
@@ -206,9 +239,11 @@
   browser.onConnect((port) => {
     ports.add(port);
     port.onDisconnect.addListener(() => ports.delete(port));
+    port.onMessage.addListener((asked) => answer(port, asked));
     port.postMessage(report());
   });
 
+  browser.onSettings(followSwitch, new AbortController().signal);
   addEventListener("focusin", (event) => begin(event.composedPath()[0]), true);
   begin(document.activeElement);
 })();

@@ -1,9 +1,12 @@
-// Starts the runtime in one of our own pages; the page's name stands on its <html> element.
-"use strict";
-(async () => {
-  const { browser } = globalThis.redline;
+// What every page of ours begins with: the language, the texts that stand in its HTML, light or dark, and the runtime
+// for those pages that judge a text.
+
+export const { browser } = globalThis.redline;
+
+/** Puts the texts into the page; gives the settings. */
+export async function boot() {
+  const settings = await browser.loadSettings();
   const root = document.documentElement;
-  await browser.ready;
   for (const element of document.querySelectorAll("[data-text]")) {
     element.textContent = browser.message(element.dataset.text);
   }
@@ -11,29 +14,61 @@
     element.setAttribute("aria-label", browser.message(element.dataset.label));
   }
   document.title = browser.message(root.dataset.title);
-  root.dir = browser.message("@@bidi_dir");
-  root.lang = browser.message("@@ui_locale").replace("_", "-");
+  root.lang = browser.message("language");
+  root.dir = browser.message("direction");
+  suit(settings);
+  browser.onSettings((changed) => follow(settings, changed), new AbortController().signal);
+  root.dataset.ready = "";
+  return settings;
+}
+
+/** Light or dark, as the user chose, or else as the browser is. */
+export function suit({ appearance }) {
+  document.documentElement.dataset.appearance = appearance ?? "auto";
+}
+
+/** The settings were changed elsewhere: another language is another page. */
+function follow(before, now) {
+  if (browser.languageOf(before.language) !== browser.languageOf(now.language)) location.reload();
+  suit(now);
+}
+
+/** Starts the runtime; `changed` hears the report of the draft in use after each reading. */
+export async function start(settings, changed = () => {}) {
   const runtime = redlineRuntime();
-  const [settings] = await Promise.all([
-    browser.loadSettings(),
-    runtime({ module_or_path: browser.address("redline_bg.wasm") }),
-  ]);
+  await runtime({ module_or_path: browser.address("redline_bg.wasm") });
   const life = new AbortController();
-  const host = {
+  runtime.start({
     ...browser,
     signal: life.signal,
     settings,
     placed: () => {},
     note: () => {},
-    changed: () => {},
+    changed: () => changed(runtime.report()),
     trapped: () => life.abort(),
     orphaned: () => life.abort(),
     release: () => {},
     buttonNear: () => null,
-  };
-  runtime[`start_${root.dataset.redline}`](host);
-  browser.onSettings((changed) => runtime.use_settings(changed), life.signal);
-  if (root.dataset.redline !== "practice") return;
+  });
+  browser.onSettings((now) => runtime.use_settings(now), life.signal);
+  return runtime;
+}
+
+/** Gives a runtime the meaning layer, behind the first underlines. */
+export async function deepen(runtime) {
   const weights = await browser.loadWeights();
   if (weights) runtime.use_weights(weights);
-})();
+  return runtime;
+}
+
+/** A runtime that watches nothing: for what is reckoned, not written. */
+export async function bare() {
+  const runtime = redlineRuntime();
+  await runtime({ module_or_path: browser.address("redline_bg.wasm") });
+  return runtime;
+}
+
+/** A runtime that reads messages, with the meaning layer. */
+export async function reading() {
+  return deepen(await bare());
+}

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
 use crate::format::Source;
@@ -71,9 +71,9 @@ struct Phase {
 }
 
 /// `offer.toml`.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Offer {
+pub struct Offer {
     lead: String,
     template: String,
     reply: String,
@@ -85,33 +85,37 @@ pub(crate) struct Offer {
     adviser: Vec<Point>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct Titled {
     title: String,
     text: String,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct Question {
     ask: String,
     why: String,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct Point {
     text: String,
 }
 
+/// One measured figure of `evidence.toml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Figure {
-    text: String,
-    levels: Vec<u8>,
+pub struct Figure {
+    /// What was measured.
+    pub text: String,
+    /// Levels of received messages beside which it stands.
+    pub levels: Vec<u8>,
     categories: Vec<String>,
-    sources: Vec<String>,
+    /// By whom, by id.
+    pub sources: Vec<String>,
 }
 
 /// All of it.
@@ -119,8 +123,10 @@ struct Figure {
 pub struct Companion {
     season: Season,
     zones: BTreeMap<String, Vec<String>>,
-    offer: Offer,
-    figures: BTreeMap<String, Figure>,
+    /// The worksheet for offers, as our own pages show it.
+    pub offer: Offer,
+    /// Figures worth showing, by id.
+    pub figures: BTreeMap<String, Figure>,
 }
 
 impl Companion {

@@ -38,6 +38,8 @@ impl Role {
 pub struct Settings {
     /// Who writes.
     pub role: Role,
+    /// Whether the rules of the match bar both sides from telling ranks at all; those of the NRMP do not.
+    pub ranks_private: bool,
     /// Ids of rules that are switched off.
     pub rules_off: Vec<String>,
     /// Categories that are switched off.

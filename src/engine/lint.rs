@@ -101,6 +101,9 @@ impl Linter {
             self.weigh(text, sentence, view, &mut findings, &scratch.matching);
         }
         scratch.words = words;
+        if self.settings.ranks_private {
+            findings.iter_mut().for_each(keep_ranks_private);
+        }
         settle(findings)
     }
 
@@ -224,6 +227,14 @@ fn finding(rule: &Rule, voice: &RuleVoice, hit: Match, words: &[Word], sentence:
         title: voice.title,
         why: voice.why,
         sources: rule.sources,
+    }
+}
+
+/// Where a match's rules keep every rank private, telling one is more than a risk.
+fn keep_ranks_private(finding: &mut Finding) {
+    if finding.category == Category::RankPromise {
+        finding.tier = Tier::Violation;
+        finding.why = "The rules of this match do not let anybody say how they will rank; leave the rank out (check the current year).";
     }
 }
 

@@ -37,7 +37,12 @@ fn rewrites(linter: &Linter, text: &str, finding: &Finding) -> Vec<Rewrite> {
     let mut offered: Vec<Candidate> = Vec::new();
     for candidate in draft.candidates() {
         let known = offered.iter().any(|other| other.text == candidate.text);
-        if !known && candidate.text != sentence && draft.is_clean_in_place(&candidate.text) {
+        let may_be_said = !linter.settings().ranks_private || !tells_a_rank(&candidate.text);
+        if !known
+            && may_be_said
+            && candidate.text != sentence
+            && draft.is_clean_in_place(&candidate.text)
+        {
             offered.push(candidate);
         }
     }
@@ -47,6 +52,12 @@ fn rewrites(linter: &Linter, text: &str, finding: &Finding) -> Vec<Rewrite> {
     offered.retain(|candidate| draft.lost_facts(&candidate.text) == fewest);
     offered.truncate(OFFERED);
     offered.into_iter().map(|candidate| draft.rewrite(&candidate.text)).collect()
+}
+
+/// Where a match's rules keep ranks private, even "one of my top choices" is a word too many.
+fn tells_a_rank(sentence: &str) -> bool {
+    let sentence = sentence.to_lowercase();
+    ["rank", "choice"].iter().any(|word| sentence.contains(word))
 }
 
 /// A sentence that could stand instead; the smaller `order`, the better.

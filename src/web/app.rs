@@ -45,11 +45,7 @@ pub(super) struct App {
     life: Life,
     sessions: RefCell<Vec<Rc<Session>>>,
     active: RefCell<Weak<Session>>,
-    /// Our own page's view, told of every reading.
-    view: RefCell<Option<View>>,
 }
-
-type View = Box<dyn Fn(&Session)>;
 
 impl App {
     /// Starts to watch the page.
@@ -69,7 +65,6 @@ impl App {
             life,
             sessions: RefCell::default(),
             active: RefCell::default(),
-            view: RefCell::default(),
             host,
         });
         app.listen();
@@ -213,14 +208,6 @@ impl App {
             self.surface.say(&pill::verdict(&self.host, total));
             self.host.changed();
         }
-        if let Some(view) = &*self.view.borrow() {
-            view(session);
-        }
-    }
-
-    /// Tells `view` of every reading of a compose window.
-    pub(super) fn when_linted(&self, view: impl Fn(&Session) + 'static) {
-        self.view.replace(Some(Box::new(view)));
     }
 
     /// Watches the compose window around this field from now on.
@@ -230,9 +217,11 @@ impl App {
         }
     }
 
-    /// What hangs on the whole start.
-    pub(super) fn life(&self) -> &Life {
-        &self.life
+    /// The compose window in use, or else the one that can be seen.
+    pub(super) fn open_window(self: &Rc<Self>) -> Option<Rc<Session>> {
+        self.sweep();
+        let used = self.active().filter(|session| session.is_alive());
+        used.or_else(|| self.session_of(&self.site.open_body()?))
     }
 
     /// Acts on a key of ours: Escape closes the card, two shortcuts go from finding to finding.
@@ -308,8 +297,7 @@ impl App {
     }
 
     /// The meaning layer's weights have come: judge everything with it too.
-    pub(super) fn use_meaning(&self, meaning: Meaning) {
-        let meaning = Arc::new(meaning);
+    pub(super) fn use_meaning(&self, meaning: Arc<Meaning>) {
         self.linter.replace(judge(&self.saved.borrow(), Some(&meaning)));
         self.meaning.replace(Some(meaning));
         self.read_again();

@@ -104,8 +104,9 @@ fn write(session: &Session, field: &Field, reading: &Reading, edit: &Edit) {
         return;
     }
     let told = field.kind == Kind::Rich && session.site.undo_needs_keypress();
+    let key = edit.words.chars().find(|c| c.is_alphanumeric()).unwrap_or('a').to_string();
     if told {
-        keypress(&field.element, edit);
+        keypress(&field.element, &key);
     }
     let page: HtmlDocument = dom::document().unchecked_into();
     let _ = if edit.words.is_empty() {
@@ -114,15 +115,14 @@ fn write(session: &Session, field: &Field, reading: &Reading, edit: &Edit) {
         page.exec_command_with_show_ui_and_value("insertText", false, &edit.words)
     };
     if told {
-        keypress(&field.element, edit);
+        keypress(&field.element, &key);
     }
 }
 
 /// RoosterJS takes a snapshot for Undo at a key press with a selection, and notes new content at one without.
-fn keypress(editor: &Element, edit: &Edit) {
+pub(super) fn keypress(editor: &Element, key: &str) {
     let init = KeyboardEventInit::new();
-    let key = edit.words.chars().find(|c| c.is_alphanumeric()).unwrap_or('a');
-    init.set_key(&key.to_string());
+    init.set_key(key);
     init.set_bubbles(true);
     init.set_cancelable(true);
     if let Ok(event) = KeyboardEvent::new_with_keyboard_event_init_dict("keypress", &init) {

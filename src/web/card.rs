@@ -178,11 +178,12 @@ impl Card {
         let card = dom::make("div", "card");
         dom::set(&card, "popover", "manual");
         dom::set(&card, "role", "dialog");
-        dom::set(&card, "aria-label", finding.title);
+        dom::set(&card, "aria-label", &app.host.translate(finding.title));
         dom::set(&card, "tabindex", "-1");
-        dom::set(&card, "dir", &app.host.message("@@bidi_dir"));
+        dom::set(&card, "dir", &app.host.message("direction"));
+        dom::set(&card, "lang", &app.host.message("language"));
         self.head(app, &card, &life, &finding);
-        why(&card, &finding);
+        dom::add(&card, &dom::make_text("p", "why", &app.host.translate(finding.why)));
         self.rewrites(app, &card, &life, &rewrites, &sentence);
         sources(&card, &finding);
         self.foot(app, &card, &life, &finding);
@@ -213,7 +214,7 @@ impl Card {
     fn head(&self, app: &Rc<App>, card: &HtmlElement, life: &Life, finding: &Finding) {
         let head = dom::make("div", "head");
         dom::add(&head, &dom::make("span", &format!("sign {}", finding.tier.id())));
-        dom::add(&head, &dom::make_text("h2", "", finding.title));
+        dom::add(&head, &dom::make_text("h2", "", &app.host.translate(finding.title)));
         let close = dom::make_text("button", "close", "×");
         dom::set(&close, "aria-label", &app.host.message("close"));
         on_click(app, life, &close, |app| app.card.close_to_draft());
@@ -236,6 +237,9 @@ impl Card {
         let list = dom::make("div", "rewrites");
         for rewrite in rewrites {
             let button = dom::make("button", "rewrite");
+            // Drafts are in English, whatever the language around them.
+            dom::set(&button, "lang", "en");
+            dom::set(&button, "dir", "auto");
             let whole = super::marked::show(&app.host, &button, rewrite, sentence);
             if rewrite.safe {
                 let rewrite = rewrite.clone();
@@ -261,7 +265,7 @@ impl Card {
                 "{} {}: {}",
                 app.host.message("ignore"),
                 app.host.message(key),
-                finding.title
+                app.host.translate(finding.title)
             );
             dom::set(&button, "aria-label", &label);
             on_click(app, life, &button, move |app| app.card.ignore(app, key));
@@ -326,10 +330,6 @@ impl Card {
             dom::add(card, &line);
         }
     }
-}
-
-fn why(card: &HtmlElement, finding: &Finding) {
-    dom::add(card, &dom::make_text("p", "why", finding.why));
 }
 
 fn sources(card: &HtmlElement, finding: &Finding) {

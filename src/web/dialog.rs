@@ -46,7 +46,8 @@ impl Dialog {
         app.card.close();
         let life = Life::new(&app.host);
         let element: HtmlDialogElement = dom::make("dialog", "").unchecked_into();
-        dom::set(&element, "dir", &app.host.message("@@bidi_dir"));
+        dom::set(&element, "dir", &app.host.message("direction"));
+        dom::set(&element, "lang", &app.host.message("language"));
         dom::set(&element, "aria-labelledby", "title");
         let list = session.checklist();
         top(app, &element, &list, send.is_some());
@@ -124,7 +125,7 @@ fn parts(app: &App, list: &Checklist) -> HtmlElement {
         }
         dom::add(&all, &dom::make_text("h3", "part", &app.host.message(key)));
         for item in items {
-            dom::add(&all, &line(item));
+            dom::add(&all, &line(app, item));
         }
     }
     if list.items.is_empty() {
@@ -133,8 +134,8 @@ fn parts(app: &App, list: &Checklist) -> HtmlElement {
     all
 }
 
-/// One item of the list, for the dialog and the popup alike.
-pub(super) fn line(item: &Item) -> HtmlElement {
+/// One item of the list.
+fn line(app: &App, item: &Item) -> HtmlElement {
     let line = dom::make("div", if item.state == State::Fine { "item fine" } else { "item" });
     let sign = match item.state {
         State::Fine => "fine",
@@ -143,12 +144,12 @@ pub(super) fn line(item: &Item) -> HtmlElement {
     };
     dom::add(&line, &dom::make("span", &format!("sign {sign}")));
     let what = dom::make("div", "what");
-    dom::add(&what, &dom::make_text("p", "title", &item.title));
+    dom::add(&what, &dom::make_text("p", "title", &app.host.translate(&item.title)));
     if !item.words.is_empty() {
         dom::add(&what, &dom::make_text("p", "words", &format!("“{}”", item.words)));
     }
     if !item.detail.is_empty() {
-        dom::add(&what, &dom::make_text("p", "detail", &item.detail));
+        dom::add(&what, &dom::make_text("p", "detail", &app.host.translate(&item.detail)));
     }
     dom::add(&line, &what);
     line

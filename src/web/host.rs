@@ -13,9 +13,13 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(super) fn message(this: &Host, key: &str) -> String;
 
-    /// The interface text with this key, with one value filled in.
-    #[wasm_bindgen(method, js_name = message)]
-    pub(super) fn message_with(this: &Host, key: &str, value: &str) -> String;
+    /// The interface text for so many things: the language has a form of its own for one, two, few or many.
+    #[wasm_bindgen(method)]
+    pub(super) fn count(this: &Host, key: &str, number: u32) -> String;
+
+    /// A sentence of the engine's in the language of the interface; in English where it has no translation.
+    #[wasm_bindgen(method)]
+    pub(super) fn translate(this: &Host, sentence: &str) -> String;
 
     /// Ends everything that this start put into the page.
     #[wasm_bindgen(method, getter)]
@@ -76,18 +80,6 @@ extern "C" {
     /// The send button of the compose window around this element, if the guard knows one.
     #[wasm_bindgen(method, js_name = buttonNear)]
     pub(super) fn button_near(this: &Host, element: &Element) -> Option<Element>;
-
-    /// Calls `listener` with the report of the tab in front at each change; with null where there is none.
-    #[wasm_bindgen(method, js_name = watchTab)]
-    pub(super) fn watch_tab(this: &Host, listener: &js_sys::Function) -> js_sys::Promise;
-
-    /// Opens the practice page.
-    #[wasm_bindgen(method, js_name = openPractice)]
-    pub(super) fn open_practice(this: &Host);
-
-    /// Opens the options page.
-    #[wasm_bindgen(method, js_name = openOptions)]
-    pub(super) fn open_options(this: &Host);
 }
 
 #[wasm_bindgen]

@@ -16,12 +16,12 @@ mod dialog;
 mod dom;
 mod field;
 mod host;
+mod insert;
 mod kept;
 mod life;
 mod marked;
 mod mend;
 mod mirror;
-mod pages;
 mod painter;
 mod pill;
 mod place;
@@ -32,20 +32,24 @@ mod surface;
 
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::Arc;
 
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
+use web_sys::Element;
 
 use app::App;
 use host::{Host, Send};
 use settings::Saved;
 
-use crate::engine::Meaning;
+use crate::engine::reading as reading_of;
+use crate::engine::{Meaning, Span, text};
 
 thread_local! {
     /// The runtime of this page: what the exported functions act on.
     static APP: RefCell<Option<Rc<App>>> = const { RefCell::new(None) };
-    /// What the popup's page hangs on.
-    static POPUP: RefCell<Option<pages::popup::Popup>> = const { RefCell::new(None) };
+    /// The meaning layer, once its weights have come.
+    static MEANING: RefCell<Option<Arc<Meaning>>> = const { RefCell::new(None) };
     /// The page's script, for the panic hook, which can hold nothing itself.
     static HOST: RefCell<Option<Host>> = const { RefCell::new(None) };
 }
@@ -58,37 +62,48 @@ pub fn start(host: Host) {
     APP.with(|slot| slot.replace(Some(app)));
 }
 
-/// Starts the practice page.
+/// Watches the compose window around this field from now on, before it gets the focus.
 #[wasm_bindgen]
-pub fn start_practice(host: Host) {
-    report_panics(host.clone());
-    let app = App::start(host);
-    pages::practice::open(&app);
-    APP.with(|slot| slot.replace(Some(app)));
-}
-
-/// Starts the popup.
-#[wasm_bindgen]
-pub fn start_popup(host: Host) {
-    report_panics(host.clone());
-    let popup = pages::popup::open(&host);
-    POPUP.with(|slot| slot.replace(Some(popup)));
-}
-
-/// Starts the options page.
-#[wasm_bindgen]
-pub fn start_options(host: Host) {
-    report_panics(host.clone());
-    pages::options::open(&host);
+pub fn watch(field: &Element) {
+    if let Some(app) = app() {
+        app.watch(field);
+    }
 }
 
 /// Gives the runtime the meaning layer's weights, when there is time after the first underlines. Where they are
 /// damaged, patterns go on alone.
 #[wasm_bindgen]
 pub fn use_weights(bytes: &[u8]) {
-    if let (Some(app), Ok(meaning)) = (app(), Meaning::from_bytes(bytes)) {
+    let Ok(meaning) = Meaning::from_bytes(bytes).map(Arc::new) else { return };
+    MEANING.with(|slot| slot.replace(Some(meaning.clone())));
+    if let Some(app) = app() {
         app.use_meaning(meaning);
     }
+}
+
+/// Reads a message from a program: gives its level, the sentences that decide it, and the ids of the replies that fit.
+#[wasm_bindgen]
+pub fn read(message: &str) -> Array {
+    let meaning = MEANING.with(|slot| slot.borrow().clone());
+    let found = reading_of::read(message, meaning.as_deref());
+    let texts = |all: Vec<&str>| all.into_iter().map(JsValue::from).collect::<Array>();
+    let sentences = found.evidence.iter().map(|evidence| sentence_around(message, evidence.span));
+    let mut sentences: Vec<&str> = sentences.collect();
+    sentences.dedup();
+    let replies = reading_of::LEVELS[usize::from(found.level)].replies;
+    Array::of3(&found.level.into(), &texts(sentences), &texts(replies.to_vec()))
+}
+
+fn sentence_around(message: &str, words: Span) -> &str {
+    let whole = Span::new(0, message.len());
+    let found = text::sentences(message, whole).find(|sentence| sentence.overlaps(words));
+    field::slice(message, found.unwrap_or(words))
+}
+
+/// Puts a letter into the open compose window. Gives whether there was one.
+#[wasm_bindgen]
+pub fn insert(subject: &str, body: &str) -> bool {
+    app().is_some_and(|app| insert::letter(&app, subject, body))
 }
 
 /// Says whether a request to send must be asked about first: `held` or `free`.

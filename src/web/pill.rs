@@ -127,9 +127,8 @@ impl Drop for Pill {
 
 /// The verdict in words.
 pub(super) fn verdict(host: &Host, total: usize) -> String {
-    match total {
-        0 => host.message("nothingFound"),
-        1 => host.message("oneFinding"),
-        _ => host.message_with("manyFindings", &total.to_string()),
+    match u32::try_from(total) {
+        Ok(0) => host.message("nothingFound"),
+        number => host.count("phrases", number.unwrap_or(u32::MAX)),
     }
 }

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
+use crate::engine::season::Which;
 use crate::engine::{Category, Finding, Role, Settings};
 
 /// Settings as they stand in the extension's storage. Every field may be missing.
@@ -26,6 +27,12 @@ pub(super) struct Saved {
     pub(super) guard: bool,
     /// `auto`, `light` or `dark`: our own surfaces.
     pub(super) appearance: String,
+    /// Id of the match that the writer takes part in.
+    pub(super) r#match: String,
+    /// `auto`, or the folder of a language below `_locales`. Kept here so that it survives saving.
+    pub(super) language: String,
+    /// Webmails that are left alone. Kept here so that it survives saving.
+    pub(super) sites_off: Vec<String>,
 }
 
 impl Default for Saved {
@@ -39,6 +46,9 @@ impl Default for Saved {
             pill: true,
             guard: true,
             appearance: "auto".into(),
+            r#match: Which::default().id().into(),
+            language: "auto".into(),
+            sites_off: Vec::new(),
         }
     }
 }
@@ -61,6 +71,7 @@ impl Saved {
     pub(super) fn for_engine(&self) -> Settings {
         Settings {
             role: Role::from_id(&self.role).unwrap_or_default(),
+            ranks_private: !Which::from_id(&self.r#match).unwrap_or_default().about().rank_talk,
             rules_off: self.rules_off.clone(),
             categories_off: self
                 .categories_off

@@ -1,5 +1,6 @@
 //! The project's own commands: build, run, test, check and the rest (`cargo xtask help`).
 
+mod catalogue;
 mod check;
 mod module;
 mod package;

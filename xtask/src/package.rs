@@ -86,6 +86,8 @@ struct Entry {
 fn contents(runtime: &Runtime) -> Result<Vec<Entry>> {
     let mut entries = below(&root().join("extension"), "")?;
     entries.extend(below(&root().join("www"), "www/")?);
+    entries.push(Entry { name: "www/ui.css".into(), source: root().join("src/web/ui.css") });
+    entries.push(Entry { name: "www/rules.json".into(), source: crate::catalogue::make()? });
     entries.push(Entry { name: "redline.js".into(), source: runtime.glue.clone() });
     entries.push(Entry { name: "redline_bg.wasm".into(), source: runtime.module.clone() });
     entries.push(Entry { name: PLAIN.into(), source: runtime.plain.clone() });
@@ -139,6 +141,8 @@ fn derive_manifest(text: &str, browser: Browser, version: &str, weights: bool) -
         Browser::Chromium => &[("", "browser_specific_settings"), ("/background", "scripts")],
         Browser::Firefox => &[
             ("", "minimum_chrome_version"),
+            // Firefox takes managed storage without a schema.
+            ("", "storage"),
             ("/background", "service_worker"),
             ("/web_accessible_resources/0", "use_dynamic_url"),
         ],
@@ -225,7 +229,7 @@ mod tests {
     use super::*;
     use std::io::Cursor;
 
-    const MANIFEST: &str = r#"{"name": "x", "version": "0", "minimum_chrome_version": "123",
+    const MANIFEST: &str = r#"{"name": "x", "version": "0", "minimum_chrome_version": "123", "storage": {"managed_schema": "m.json"},
         "background": {"service_worker": "b.js", "scripts": ["b.js"]},
         "web_accessible_resources": [{"resources": ["a.wasm", "meaning.bin", "redline_plain.js"], "use_dynamic_url": true}],
         "browser_specific_settings": {}}"#;
@@ -242,6 +246,7 @@ mod tests {
         assert_eq!(manifest["background"], serde_json::json!({"service_worker": "b.js"}));
         assert!(manifest.get("browser_specific_settings").is_none());
         assert_eq!(manifest["minimum_chrome_version"], "123");
+        assert_eq!(manifest["storage"]["managed_schema"], "m.json");
     }
 
     #[test]
@@ -249,6 +254,7 @@ mod tests {
         let manifest = derived(Browser::Firefox, true);
         assert_eq!(manifest["background"], serde_json::json!({"scripts": ["b.js"]}));
         assert!(manifest.get("minimum_chrome_version").is_none());
+        assert!(manifest.get("storage").is_none());
         assert!(manifest["web_accessible_resources"][0].get("use_dynamic_url").is_none());
     }
 

@@ -57,6 +57,19 @@ impl Inputs {
     }
 }
 
+/// Writes a file whose bytes have changed; one that has not keeps its time.
+///
+/// # Errors
+///
+/// If it cannot be written.
+pub(crate) fn write_if_new(path: &Path, bytes: &[u8]) -> Result<()> {
+    if fs::read(path).is_ok_and(|old| old == bytes) {
+        return Ok(());
+    }
+    fs::create_dir_all(path.parent().unwrap_or(path))?;
+    fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
+}
+
 /// Every file at or below `path`, sorted by name; none if it does not exist.
 ///
 /// # Errors

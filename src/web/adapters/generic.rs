@@ -4,8 +4,8 @@ use super::Marks;
 
 pub(super) const MARKS: Marks = Marks {
     rich: "[contenteditable='true'][role='textbox']",
-    plain: "textarea",
+    plain: "textarea:not(.ours)",
     subject: "input[name='subject']",
     head: "input[name='subject']",
-    surely_body: "[contenteditable='true'][role='textbox'], textarea",
+    surely_body: "[contenteditable='true'][role='textbox'], textarea:not(.ours)",
 };

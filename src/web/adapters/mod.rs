@@ -67,6 +67,11 @@ impl Site {
         Some(Compose { site: self, root, body, kind, subject, send })
     }
 
+    /// The body of a compose window that can be seen; the last one opened stands last in the page.
+    pub(super) fn open_body(self) -> Option<Element> {
+        dom::find_all_in_page(self.marks().surely_body).into_iter().rfind(dom::is_visible)
+    }
+
     fn marks(self) -> &'static Marks {
         match self {
             Self::Gmail => &gmail::MARKS,

@@ -50,7 +50,7 @@ async fn tour(tab: &Tab, mail: Mail, theme: &str) -> Outcome {
 /// The extension's own pages.
 async fn pages(tab: &Tab) -> Outcome {
     let extension = tab.extension_address().await?;
-    for page in ["practice", "options", "popup"] {
+    for page in ["welcome", "practice", "options", "popup"] {
         tab.driver.goto(format!("{extension}/www/{page}.html")).await?;
         tab.wait("the page's contents", "document.querySelector('main').childElementCount > 0")
             .await?;
