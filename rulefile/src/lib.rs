@@ -16,16 +16,8 @@ mod vocabulary;
 
 use std::path::Path;
 
-<<<<<<< HEAD
-pub use companion::Companion;
-pub use emit::{Emitted, emit};
-=======
-pub use automaton::{
-    Automaton, NEED_AFTER_BREAK, NEED_COMMA, NEED_NO_COMMA, NEED_SENTENCE_START, Position, Symbol,
-};
 pub use companion::{Companion, Figure, Offer};
-pub use emit::emit;
->>>>>>> 8363914 (All interface texts in one table; message reader, letters to fill in, first page, options for match, webmails, language and organisations)
+pub use emit::{Emitted, emit};
 pub use error::Error;
 pub use format::{Category, Guard, Mood, Reading, Rule, Scope, Source, Template, Voice};
 pub use pattern::{Node, parse};
