@@ -181,6 +181,19 @@ pub(crate) fn version() -> Result<String> {
         .context("Cargo.toml has no line `version = \"…\"`")
 }
 
+/// The oldest Firefox that takes the package, as the manifest says.
+///
+/// # Errors
+///
+/// If the manifest does not say it.
+pub(crate) fn oldest_firefox() -> Result<u32> {
+    let manifest: Value = serde_json::from_str(&fs::read_to_string(root().join("manifest.json"))?)?;
+    manifest["browser_specific_settings"]["gecko"]["strict_min_version"]
+        .as_str()
+        .and_then(|version| version.split('.').next()?.parse().ok())
+        .context("manifest.json has no strict_min_version for Firefox")
+}
+
 /// Where the site begins: the practice page keeps its place below `www/`, as in the packages.
 const SITE_START: &str = "<!doctype html>\n<!-- Leads to the practice page. -->\n<meta charset=\"utf-8\">\n\
     <title>Redline</title>\n<meta http-equiv=\"refresh\" content=\"0; url=www/practice.html\">\n\

@@ -183,8 +183,31 @@ pub(crate) struct Browsers {
 /// If one of them is missing and cannot be had.
 pub(crate) fn browsers() -> Result<Browsers> {
     let mut browsers = chromium()?;
-    browsers.programs.extend([("FIREFOX", need(&FIREFOX)?), ("GECKODRIVER", geckodriver()?)]);
+    browsers.programs.extend([("FIREFOX", firefox()?), ("GECKODRIVER", geckodriver()?)]);
     Ok(browsers)
+}
+
+/// A Firefox that takes the package.
+///
+/// # Errors
+///
+/// If it is missing and cannot be had, or is older than the manifest asks for.
+fn firefox() -> Result<PathBuf> {
+    let path = need(&FIREFOX)?;
+    let said = shell::read(&mut command(&path, ["--version"]))?;
+    let (has, wants) = (major_version(&said), crate::package::oldest_firefox()?);
+    if has.is_some_and(|has| has < wants) {
+        bail!(
+            "{said} is too old: the extension needs Firefox {wants}. On Debian the newer one comes with the \
+             security updates (a line for `-security` in /etc/apt/sources.list); then remove the old one, and try again"
+        );
+    }
+    Ok(path)
+}
+
+/// The first number of what a browser says of its version: 153 of "Mozilla Firefox 153.7.0esr".
+fn major_version(said: &str) -> Option<u32> {
+    said.split(|c: char| !c.is_ascii_digit()).find_map(|digits| digits.parse().ok())
 }
 
 /// Chromium alone.
@@ -231,4 +254,20 @@ fn cargo_install(name: &str, version: &str) -> Result<()> {
     install.env("CARGO_PROFILE_DEV_DEBUG", "0").env("CARGO_TARGET_DIR", root.join("build"));
     install.args(["--version", version, "--root"]).arg(root);
     shell::quiet(&mut install)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_browser_says_its_version() {
+        assert_eq!(major_version("Mozilla Firefox 153.7.0esr"), Some(153));
+        assert_eq!(major_version("Mozilla Firefox"), None);
+    }
+
+    #[test]
+    fn the_manifest_says_which_firefox_it_needs() {
+        assert!(crate::package::oldest_firefox().unwrap() > 100);
+    }
 }
