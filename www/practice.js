@@ -10,7 +10,7 @@ import { reader } from "./reader.js";
 const settings = await boot();
 const part = (id) => document.getElementById(id);
 const runtime = await start(settings, show);
-runtime.watch(part("body"));
+runtime.watch_field(part("body"));
 
 function show(list) {
   if (!list) return;

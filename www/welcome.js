@@ -15,7 +15,7 @@ part("body").append(...text("welcomeExample").split("\n").map((line) => {
   block.append(line || document.createElement("br"));
   return block;
 }));
-runtime.watch(part("body"));
+runtime.watch_field(part("body"));
 part("practice").addEventListener("click", browser.openPractice);
 part("options").addEventListener("click", browser.openOptions);
 deepen(runtime);

@@ -64,7 +64,7 @@ pub fn start(host: Host) {
 
 /// Watches the compose window around this field from now on, before it gets the focus.
 #[wasm_bindgen]
-pub fn watch(field: &Element) {
+pub fn watch_field(field: &Element) {
     if let Some(app) = app() {
         app.watch(field);
     }
