@@ -42,7 +42,8 @@ fn meaning() -> Meaning {
 
 fn drafts(meaning: &Meaning, role: Role, text: &str, categories: &[Category]) -> Vec<f32> {
     let judgement = meaning.judge(role, text);
-    categories.iter().map(|&category| judgement.score(category)).collect()
+    let scores = categories.iter().map(|&category| judgement.score(category));
+    scores.chain([judgement.heavy_risk(), judgement.risk()]).collect()
 }
 
 fn scores(meaning: &Meaning, role: &str, text: &str) -> Vec<f32> {
@@ -78,7 +79,7 @@ fn raises_a_plain_promise_and_leaves_plain_thanks_alone() {
     let promise = meaning.judge(Role::Applicant, "I will rank your program first on my list.");
     let sure = Verdict { category: Category::RankPromise, certainty: Certainty::Sure };
     assert_eq!(promise.verdict(), Some(sure));
-    assert!(promise.heavy_risk() > 0.9 && promise.risk() >= promise.heavy_risk());
+    assert!(promise.heavy_risk() > 0.9 && promise.risk() > 0.9);
     assert!(!promise.surely_clean());
     let thanks = "Thank you for the tour of the cytogenetics laboratory on Monday.";
     assert_eq!(meaning.judge(Role::Applicant, thanks).verdict(), None);

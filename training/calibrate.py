@@ -1,30 +1,33 @@
-"""Turns held-out logits of the folds' students into calibration, thresholds and the held-out file.
+"""Turns held-out logits of the folds' students into calibration, thresholds, the folds' weights and the held-out file.
 
-    python calibrate.py            # reads training/work/student{0,1}.npz, writes thresholds.json and heldout.tsv
+    python calibrate.py            # reads training/work/student{0,1}.*; writes thresholds.json, heldout.tsv, work/fold{0,1}.bin
+
+Calibration comes from the scores of whole items. The thresholds come from rules and layer together: each fold's classifier is
+written as a weights file that always speaks, the engine judges the fold's files with it, and `decide.py` sets the thresholds.
 """
 
 import argparse
 import json
+import subprocess
 
 import numpy as np
+import torch
 
 import data
+import decide
 import evaluate
+import export
 
-STRONG = {"applicant": 6, "program": 8}  # the first so many categories are of tier violation or risk
-ALARMS, PRECISION, STRONG_PRECISION, VETOED, OFF = 0.003, 0.97, 0.93, 0.005, 2.0
+ALWAYS = {role: {"hint": [0.0] * len(own), "sure": [0.0] * len(own), "clean": 0.0} for role, own in data.CATEGORIES.items()}
 
 
-def held_out(name, folds):
-    """Items with the logits of a student that saw neither them nor their file."""
-    items, logits = data.load(), {role: {} for role in data.HEADS}
-    known = {}
-    for fold in folds:
-        kept = np.load(data.WORK / f"{name}{fold}.npz")
-        for at, ident in enumerate(kept["ids"]):
-            known[str(ident)] = {role: kept[role][at] for role in data.HEADS}
-    rows = [item for item in items if item.id in known]
-    return rows, {role: np.array([known[i.id][role] for i in rows]) for role in data.HEADS}
+def held_out(name, fold):
+    """The fold's items with the logits of a student that saw neither them nor their file."""
+    kept = np.load(data.WORK / f"{name}{fold}.npz")
+    known = {str(ident): at for at, ident in enumerate(kept["ids"])}
+    items = [item for item in data.load() if item.id in known and item.fold == fold]
+    rows = [known[item.id] for item in items]
+    return items, {role: kept[role][rows] for role in data.HEADS}
 
 
 def platt(z, y):
@@ -42,97 +45,70 @@ def platt(z, y):
     return max(a, 0.2), b
 
 
-def least(score, right, precision):
-    """The lowest threshold from which on `precision` of what is above is right; OFF where there is none worth it."""
-    order = np.argsort(-score, kind="stable")
-    hits = np.cumsum(right[order])
-    good = np.flatnonzero(hits / np.arange(1, len(order) + 1) >= precision)
-    good = good[good >= 9]
-    return float(score[order[good[-1]]]) if len(good) else OFF
-
-
-def raise_thresholds(prob, target, strong):
-    """Per category: violation and risk by alarms on clean sentences, then everything by precision."""
-    clean = target.max(1) == 0
-    top = np.sort(prob[clean][:, :strong].max(1))[::-1]
-    common = float(top[min(int(ALARMS * clean.sum()), len(top) - 1)]) + 1e-6
-    out = []
-    for at in range(prob.shape[1]):
-        own = least(prob[:, at], target[:, at], STRONG_PRECISION if at < strong else PRECISION)
-        out.append(min(OFF, max(own, common if at < strong else 0.5)))
+def scales(items, logits):
+    """Scale and shift of every output of the drafts' heads."""
+    out = {}
+    for role in data.CATEGORIES:
+        rows = [i for i, item in enumerate(items) if item.role == role]
+        target, z = np.array([items[i].target for i in rows]), logits[role][rows]
+        fits = [platt(z[:, c], target[:, c]) for c in range(z.shape[1])]
+        out[role] = {"scale": [float(f[0]) for f in fits], "shift": [float(f[1]) for f in fits]}
     return out
 
 
-def veto_thresholds(prob, target):
-    """Per category: below it are hardly any of the sentences that truly have it; half of the lowest where few are known."""
-    out = []
-    for at in range(prob.shape[1]):
-        own = np.sort(prob[target[:, at] > 0, at])
-        out.append(float(own[int(VETOED * len(own))]) * (1.0 if len(own) >= 200 else 0.5))
+def merged(scale, limits, levels):
+    """What `export.build` needs."""
+    roles = {role: scale[role] | limits[role] for role in data.CATEGORIES}
+    return roles | {"level_scale": 1.0, "levels": levels}
+
+
+def weights(name, fold, thresholds):
+    """Writes the fold's classifier as a weights file."""
+    saved = torch.load(data.WORK / f"{name}{fold}.pt", weights_only=False)
+    path = data.WORK / f"fold{fold}.bin"
+    path.write_bytes(export.file_of(saved, thresholds))
+    return path
+
+
+def dump(fold, path):
+    """What rules and the layer say of the fold's files, by the engine itself."""
+    files = ",".join(name for name, own in data.FOLDS.items() if own == fold)
+    out = data.WORK / f"joint{fold}.jsonl"
+    command = ["cargo", "run", "-q", "-p", "evaluation", "--", "--weights", path, "--file", files, "--dump", out]
+    subprocess.run([str(word) for word in command], cwd=data.ROOT, check=True)
     return out
 
 
-def drafts(role, items, logits):
-    rows = [i for i, item in enumerate(items) if item.role == role]
-    target = np.array([items[i].target for i in rows])
-    z = logits[role][rows]
-    prob, fold = np.zeros_like(z), np.array([items[i].fold for i in rows])
-    for one in sorted(set(fold), reverse=True):  # each fold's classifier by its own; the last, fold 0's, is shipped
-        own = fold == one
-        fits = [platt(z[own, c], target[own, c]) for c in range(z.shape[1])]
-        scale, shift = np.array([f[0] for f in fits]), np.array([f[1] for f in fits])
-        prob[own] = evaluate.sigmoid(z[own] * scale + shift)
-    own = dict(scale=scale.tolist(), shift=shift.tolist(), veto=veto_thresholds(prob, target),
-               clean=float(np.quantile(prob[target.max(1) > 0].max(1), VETOED)))
-    own["raise"] = raise_thresholds(prob, target, STRONG[role])
-    describe(role, [items[i] for i in rows], prob, target, own)
-    return own, {items[i].id: p for i, p in zip(rows, prob)}
+def describe(items, logits, scale):
+    """The tables of docs/meaning-layer.md about the layer alone."""
+    for role, own in data.CATEGORIES.items():
+        rows = [i for i, item in enumerate(items) if item.role == role]
+        target = np.array([items[i].target for i in rows])
+        prob = np.array([evaluate.sigmoid(logits[role][i] * scale[items[i].fold][role]["scale"] + scale[items[i].fold][role]["shift"]) for i in rows])
+        print(f"\n{role}: {len(rows)} held-out sentences\n| category | held-out | best F1 |\n| --- | --- | --- |")
+        for at, name in enumerate(own + ["anything of tier violation or risk", "anything"]):
+            print(f"| {name} | {int(target[:, at].sum())} | {evaluate.best_f1(prob[:, at], target[:, at])[0]:.3f} |")
+        print("\n| file | sentences | sentence F1 | recall at 97 % |\n| --- | --- | --- | --- |")
+        for file in dict.fromkeys(items[i].file for i in rows):
+            mine = np.array([items[i].file == file for i in rows])
+            if target[mine].max() > 0:
+                f1, sure = evaluate.best_f1(prob[mine, -1], target[mine, -1])
+                print(f"| {file} | {mine.sum()} | {f1:.3f} | {sure:.3f} |")
 
 
-def describe(role, items, prob, target, own):
-    """The table of docs/meaning-layer.md."""
-    raised = prob >= np.array(own["raise"])
-    doubted = prob < np.array(own["veto"])
-    clean, veto = target.max(1) == 0, prob.max(1) < own["clean"]
-    strong = STRONG[role]
-    print(f"\n{role}: {len(items)} sentences; clean ones raised {raised[clean].any(1).mean():.4f}, in violation and risk "
-          f"{raised[clean][:, :strong].any(1).mean():.4f}; risky ones raised {raised[~clean].any(1).mean():.3f}; "
-          f"surely clean: {veto[clean].mean():.3f} of clean, {veto[~clean].mean():.4f} of risky")
-    print("| category | held-out | best F1 | raised from | recall | precision | surely not it, of clean |\n|" + " --- |" * 7)
-    for at, name in enumerate(data.CATEGORIES[role]):
-        hits, right = raised[:, at], target[:, at] > 0
-        recall = (hits & right).sum() / max(right.sum(), 1)
-        precision = (hits & right).sum() / max(hits.sum(), 1)
-        start = "off" if own["raise"][at] > 1 else f"{own['raise'][at]:.2f}"
-        print(f"| {name} | {int(right.sum())} | {evaluate.best_f1(prob[:, at], target[:, at])[0]:.3f} | {start} | {recall:.3f} | {precision:.3f} | {doubted[clean, at].mean():.2f} |")
-    print("\n| file | sentences | risky raised | clean raised | violation or risk on clean | sentence F1 | recall at 97 % |\n|" + " --- |" * 7)
-    for file in dict.fromkeys(i.file for i in items):
-        rows = np.array([i.file == file for i in items])
-        risky = rows & ~clean
-        found = f"{raised[risky].any(1).mean():.3f}" if risky.any() else "–"
-        f1, sure = evaluate.sentence_figures(prob[rows], target[rows]) if risky.any() else (0, 0)
-        alarm = raised[rows & clean]
-        print(f"| {file} | {rows.sum()} | {found} | {alarm.any(1).mean():.4f} | {alarm[:, :strong].any(1).mean():.4f} | {f1:.3f} | {sure:.3f} |")
-
-
-def levels(items, logits):
-    rows = [i for i, item in enumerate(items) if item.role == "incoming"]
-    mine, z = [items[i] for i in rows], logits["incoming"][rows]
-    best, out = None, []
-    truth, top = evaluate.level_rows(mine, z)
-    for level in range(1, data.LEVELS):
-        grid = np.linspace(0.05, 0.95, 91)
-        right = [((top[:, level - 1] >= t) == (truth >= level)).mean() for t in grid]
-        near = [np.mean(right[max(0, i - 3):i + 4]) for i in range(len(right))]
-        out.append(float(grid[int(np.argmax(near))]))
-    said = np.zeros(len(truth), int)
-    for level, t in enumerate(out, 1):
-        said[top[:, level - 1] >= t] = level
-    strong = truth >= 4
-    print(f"\nmessages {len(truth)}: exact {(said == truth).mean():.3f}, 4-5 found {(said[strong] >= 4).mean():.3f}, "
-          f"falsely {(said[~strong] >= 4).mean():.3f}; thresholds {np.round(out, 2).tolist()}")
-    sums = evaluate.message_levels(z)
-    return out, {i.id: p for i, p in zip(mine, sums)}
+def write_scores(items, logits, scale, path):
+    """The held-out file: scores of whole items of the corpus."""
+    corpus = {p.stem for p in (data.ROOT / "tests" / "corpus").glob("*.jsonl")}
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("# id, then place:score in ten-thousandths (the highest always, others from 0.05), places as in data.py\n")
+        for at, item in enumerate(items):
+            if item.file not in corpus or "/" in item.id:
+                continue
+            own = scale[item.fold].get(item.role)
+            row = logits[item.role][at]
+            p = evaluate.sigmoid(row * own["scale"] + own["shift"]) if own else evaluate.message_levels(row[None])[0]
+            shown = [k for k in range(len(p)) if p[k] >= 0.05 or k == int(np.argmax(p))]
+            file.write(item.id + "\t" + ",".join(f"{k}:{round(float(p[k]) * 1e4)}" for k in shown) + "\n")
 
 
 def main():
@@ -140,23 +116,23 @@ def main():
     parser.add_argument("--name", default="student")
     parser.add_argument("--folds", default="0,1")
     args = parser.parse_args()
-    items, logits = held_out(args.name, args.folds.split(","))
-    thresholds, kept = {"level_scale": 1.0}, {}
-    for role in ("applicant", "program"):
-        thresholds[role], scores = drafts(role, items, logits)
-        kept |= scores
-    thresholds["levels"], scores = levels(items, logits)
-    kept |= scores
-    here = data.ROOT / "training"
-    (here / "thresholds.json").write_text(json.dumps(thresholds, indent=1) + "\n")
-    corpus = {p.stem for p in (data.ROOT / "tests" / "corpus").glob("*.jsonl")}
-    with open(here / "heldout.tsv", "w", encoding="utf-8") as file:
-        file.write("# id, then place:score in ten-thousandths (the highest always, others from 0.05), places as in data.py\n")
-        for item in items:
-            if item.file in corpus and "/" not in item.id:
-                p = kept[item.id]
-                shown = [at for at in range(len(p)) if p[at] >= 0.05 or at == int(np.argmax(p))]
-                file.write(item.id + "\t" + ",".join(f"{at}:{round(float(p[at]) * 1e4)}" for at in shown) + "\n")
+    folds = [int(f) for f in args.folds.split(",")]
+    held = {fold: held_out(args.name, fold) for fold in folds}
+    scale = {fold: scales(*held[fold]) for fold in folds}
+    still = [0.5] * (data.LEVELS - 1)
+    dumps = [dump(fold, weights(args.name, fold, merged(scale[fold], ALWAYS, still))) for fold in folds]
+    units, messages = decide.load(dumps)
+    limits = {role: decide.thresholds(units, role) for role in data.CATEGORIES}
+    levels = decide.levels(messages)
+    decide.table(units, limits)
+    for fold in folds:
+        weights(args.name, fold, merged(scale[fold], {role: limits[role][fold] for role in limits}, levels))
+    shipped = merged(scale[0], {role: limits[role]["all"] for role in limits}, levels)
+    (data.ROOT / "training" / "thresholds.json").write_text(json.dumps(shipped, indent=1) + "\n")
+    items = [item for fold in folds for item in held[fold][0]]
+    logits = {role: np.concatenate([held[fold][1][role] for fold in folds]) for role in data.HEADS}
+    describe(items, logits, scale)
+    write_scores(items, logits, scale, data.ROOT / "training" / "heldout.tsv")
 
 
 if __name__ == "__main__":

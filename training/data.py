@@ -132,7 +132,8 @@ def _email_items(row, name, fold):
 
 
 def _rewrite_items(row, name, fold):
-    role, out = row["role"], []
+    role = row["role"]
+    out = [Item(f"{row['id']}/b", role, row["before"], _vector(role, [row["category"]]), name, fold)]
     for at, text in enumerate(row["good"]):
         if text:
             out.append(Item(f"{row['id']}/g{at}", role, text, _vector(role, []), name, fold))

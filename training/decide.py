@@ -11,7 +11,7 @@ import numpy as np
 
 import data
 
-HINT = 0.72  # the least share of the newly raised, at the threshold itself, that must be risky (by a smooth fit, see `fit`)
+HINT = 0.77  # the least share of the newly raised, at the threshold itself, that must be risky (by a smooth fit, see `fit`)
 ALARMS = 0.0015  # share of clean sentences on which the layer may name a category with its full heavy tier
 OVERRULED, FEWEST = 2.0, 3  # false hits of rules taken away for each true one lost, and at least so many
 
@@ -29,6 +29,7 @@ class Unit:
     level: float  # the risk that decides: of anything heavy where the best category is heavy, else of anything
     risk: float
     fold: int
+    heard: bool  # whether no guard speaks against the layer here
 
 
 def overlap(a, b):
@@ -43,14 +44,17 @@ def units_of(row, all_categories):
         scores = {c: s for c, s in zip(all_categories, part["scores"]) if c in own}
         best = max(scores, key=scores.get)
         level = part["heavy_risk"] if best in heavy else part["risk"]
-        rules = [r for r in row["rules"] if overlap(r["sentence"], part["span"])]
-        yield Unit(row["role"], row["file"], row["id"], labels, rules, best, level, part["risk"], data.fold_of(row["file"]))
+        rules, both = ([r for r in row[key] if overlap(r["sentence"], part["span"])] for key in ("rules", "both"))
+        heard = any(r["rule"].endswith("/meaning") for r in both)
+        yield Unit(row["role"], row["file"], row["id"], labels, rules, best, level, part["risk"], data.fold_of(row["file"]), heard)
 
 
 def load(paths):
-    """All units of these dumps, and the rows they came from."""
+    """All sentences of drafts in these dumps, and the received messages."""
     rows = [json.loads(line) for path in paths for line in open(path, encoding="utf-8")]
-    return [unit for row in rows for unit in units_of(row, row["categories"])], rows
+    drafts = [row for row in rows if row["role"] != "incoming"]
+    units = [unit for row in drafts for unit in units_of(row, row["categories"])]
+    return units, [row for row in rows if row["role"] == "incoming"]
 
 
 def sigmoid(z):
@@ -65,7 +69,7 @@ def logit(p):
 def fit(units, role):
     """P(risky | level, best category) on sentences where rules are silent: a slope and a shift per fold, and a shift per
     category that is held to nought. Returns slope and shifts by fold."""
-    rows = [u for u in units if u.role == role and not u.rules]
+    rows = [u for u in units if u.role == role and u.heard]
     own, folds = data.CATEGORIES[role], sorted({u.fold for u in rows})
     x = np.zeros((len(rows), 2 * len(folds) + len(own)))
     for at, u in enumerate(rows):
@@ -89,7 +93,7 @@ def sure_level(units, role, fold):
     """The level of heavy risk that no more than ALARMS of the clean sentences reach."""
     clean = [u for u in units if u.role == role and u.fold == fold and not u.labels]
     heavy = data.CATEGORIES[role][:data.HEAVY[role]]
-    levels = sorted((u.level for u in clean if u.best in heavy and not u.rules), reverse=True)
+    levels = sorted((u.level for u in clean if u.best in heavy and u.heard), reverse=True)
     return levels[int(ALARMS * len(clean))] + 1e-6
 
 
@@ -123,7 +127,7 @@ def said(unit, own):
     kept = [r for r in unit.rules if r["category"] == "placeholder" or unit.risk >= own["clean"]]
     out = [(r["category"], r["tier"] in ("violation", "risk"), False) for r in kept]
     at = data.CATEGORIES[unit.role].index(unit.best)
-    if all(r["category"] == "placeholder" for r in kept) and unit.level >= own["hint"][at]:
+    if unit.heard and unit.level >= own["hint"][at]:
         sure = unit.level >= own["sure"][at] and at < data.HEAVY[unit.role]
         out.append((unit.best, sure, True))
     return out
@@ -149,3 +153,41 @@ def table(units, limits, note=print):
         note(f"{file:16} {risky:5.0f} {hit / max(risky, 1):6.3f} {r / max(n, 1):10.3f} {hit_right / max(hit, 1):9.3f} "
              f"{alarm / max(clean, 1):7.4f} {heavy / max(clean, 1):6.4f} {layer / max(clean, 1):9.4f}")
     return counts
+
+
+SURELY_NOT = 0.02  # as in src/engine/reading.rs
+
+
+def read_level(message, limits):
+    """A message's level as the engine decides it, or nearly so."""
+    signals = []
+    for part in message["sentences"]:
+        at_least = np.cumsum(part["signal"][::-1])[::-1]
+        reached = [level for level in range(1, data.LEVELS) if at_least[level] >= limits[level - 1]]
+        ruled = part["rules"] if part["signal"][part["rules"]] > SURELY_NOT else 0
+        signals.append(max([ruled] + reached))
+    refused = message["rules"] < max([part["rules"] for part in message["sentences"]], default=0)
+    return max([s for s in signals if s > 3 or not refused], default=0)
+
+
+def level_figures(messages, limits):
+    """Exact, levels 4 and 5 found, levels 4 and 5 wrongly said."""
+    pairs = [(row["level"], read_level(row, limits)) for row in messages]
+    high, low = [s > 3 for t, s in pairs if t > 3], [s > 3 for t, s in pairs if t < 4]
+    return np.mean([t == s for t, s in pairs]), np.mean(high), np.mean(low)
+
+
+def levels(messages):
+    """Thresholds of P(level >= k), k = 1..5, for rules and layer together: the most exact, wrong alarms weighing most."""
+    def worth(limits):
+        exact, found, falsely = level_figures(messages, limits)
+        return exact + 0.5 * found - 1.5 * falsely
+
+    limits, grid = [0.5] * (data.LEVELS - 1), np.round(np.linspace(0.1, 0.98, 45), 3)
+    for _ in range(3):
+        for at in range(len(limits)):
+            worths = [worth(limits[:at] + [float(t)] + limits[at + 1:]) for t in grid]
+            near = [np.mean(worths[max(0, i - 2):i + 3]) for i in range(len(grid))]
+            limits[at] = float(grid[int(np.argmax(near))])
+    print("received: exact %.3f, 4-5 found %.3f, wrongly %.3f" % level_figures(messages, limits), limits)
+    return limits

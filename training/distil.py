@@ -1,28 +1,23 @@
-"""Composes sentences, lets a fold's teacher judge them, and trains the student on that judgement.
+"""Composes sentences, lets a teacher judge them, and trains the student on that judgement.
 
-    python distil.py --fold 0            # student that has seen neither fold 0 nor a teacher that has
-    python distil.py --fold -1           # the shipped one
+    python distil.py --fold 0            # student that has seen nothing of fold 0, nor has its teacher
+    python distil.py --fold -1           # the shipped one: fold 0's teacher, everything to read
 """
 
 import argparse
 import json
 import time
 
+import teacher  # first: it sets how threads wait
 import numpy as np
 import torch
 
 import data
 import evaluate
 import student
-import teacher
 from augment import Neighbours, compose
 
-COMPOSED = {0: 40000, 1: 20000, -1: 40000}
-
-
-def learned_from(fold):
-    """What the student of this fold may see."""
-    return [item for item in data.load() if item.fold != fold and len(item.text) < teacher.LONGEST_TEXT]
+COMPOSED, COMPOSED_OF_HELD = {0: 36000, 1: 20000}, {0: 9000, 1: 0}
 
 
 def teacher_of(fold):
@@ -53,30 +48,56 @@ def judge(model, texts, batch=128):
     return soft, pooled
 
 
-def prepare(fold):
-    """Labelled and composed sentences with the teacher's judgement; kept in training/work."""
-    path = data.WORK / f"learn{fold}.pt"
-    if path.exists():
-        return torch.load(path, weights_only=False)
-    items = learned_from(fold)
-    model = teacher_of(fold)
-    pieces, vectors = bert_of(model)
-    extra = compose(items, COMPOSED[fold], Neighbours(pieces, vectors), seed=5)
+def judged(model, near, items, composed, fold, seed):
+    """These items, and sentences composed from them, with the teacher's judgement; each with the fold it comes from."""
+    extra = compose(items, composed, near, seed=seed) if composed else []
     texts = [i.text for i in items] + [t for _, t in extra]
-    roles = [i.role for i in items] + [r for r, _ in extra]
-    hard = [i.target for i in items] + [None] * len(extra)
     began = time.time()
     soft, pooled = judge(model, texts)
     print(f"teacher judged {len(texts)} sentences in {time.time() - began:.0f} s", flush=True)
-    out = dict(texts=texts, roles=roles, hard=hard, soft=soft, pooled=pooled, bert=pieces, vectors=vectors)
+    return dict(texts=texts, roles=[i.role for i in items] + [r for r, _ in extra], hard=[i.target for i in items] + [None] * len(extra),
+                fold=[i.fold for i in items] + [fold] * len(extra), soft=soft, pooled=pooled)
+
+
+def joined(parts):
+    """Several of these as one."""
+    lists = {key: [row for part in parts for row in part[key]] for key in ("texts", "roles", "hard", "fold")}
+    soft = {role: torch.cat([part["soft"][role] for part in parts]) for role in data.HEADS}
+    return lists | dict(soft=soft, pooled=torch.cat([part["pooled"] for part in parts]))
+
+
+def prepare(fold):
+    """All that this fold's teacher judged, kept in training/work. What comes from the held-out fold is there for the shipped
+    student alone. Items that came into the data since then are judged and added."""
+    path = data.WORK / f"learn{fold}.pt"
+    made = torch.load(path, weights_only=False) if path.exists() else None
+    known = set(made["texts"]) if made else set()
+    items = [i for i in data.load() if len(i.text) < teacher.LONGEST_TEXT and i.text not in known
+             and (i.fold != fold or COMPOSED_OF_HELD[fold])]
+    if not items:
+        return made
+    model = teacher_of(fold)
+    pieces, vectors = bert_of(model)
+    near, share = Neighbours(pieces, vectors), len(items) / (len(items) + len(known))
+    own, held = [i for i in items if i.fold != fold], [i for i in items if i.fold == fold]
+    seed = 5 + 10 * bool(made)
+    parts = [made] if made else []
+    parts.append(judged(model, near, own, int(COMPOSED[fold] * (share if made else 1)), data.NEVER, seed))
+    if held:
+        parts.append(judged(model, near, held, COMPOSED_OF_HELD[fold], fold, seed + 1))
+    out = joined(parts) | dict(bert=pieces, vectors=vectors)
     torch.save(out, path)
     return out
 
 
 def run(fold, config):
-    made = prepare(fold)
-    held = {item.text for item in data.load() if item.fold == fold}
-    rows = [at for at, text in enumerate(made["texts"]) if text not in held]  # the same words may stand in two files
+    made = prepare(max(fold, 0))
+    torch.set_num_threads(1)  # so small that a second thread costs more than it brings
+    items = data.load()
+    held = {item.text for item in items if item.fold == fold}  # the same words may stand in two files
+    labels = {(item.role, item.text): item.target for item in items}  # as they are now; the judgement may be older
+    made["hard"] = [hard and labels.get((role, text)) for hard, role, text in zip(made["hard"], made["roles"], made["texts"])]
+    rows = [at for at, text in enumerate(made["texts"]) if made["fold"][at] != fold and text not in held]
     learn = student.Set([made["texts"][i] for i in rows], [made["roles"][i] for i in rows],
                         {role: soft[rows] for role, soft in made["soft"].items()}, [made["hard"][i] for i in rows])
     pieces, known = student.vocabulary(learn.texts, made["bert"], config["pieces"])
@@ -93,10 +114,10 @@ def main():
     parser.add_argument("--name", default="student")
     parser.add_argument("--prepare", action="store_true", help="stop when the teacher has judged")
     args = parser.parse_args()
-    torch.set_num_threads(1)  # so small that a second thread costs more than it brings
+    torch.set_num_threads(2)
     config = student.CONFIG | json.loads(args.set)
     if args.prepare:
-        return prepare(args.fold)
+        return prepare(max(args.fold, 0))
     model, pieces = run(args.fold, config)
     torch.save(dict(config=config, pieces=pieces, state=model.state_dict()), data.WORK / f"{args.name}{args.fold}.pt")
     held = [item for item in data.load() if item.fold == args.fold]

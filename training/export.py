@@ -15,7 +15,7 @@ import data
 import student
 from tokens import SPECIAL, Tokenizer
 
-MAGIC = b"redline meaning 1\n"
+MAGIC = b"redline meaning 2\n"
 
 
 def checksum(body):
@@ -86,9 +86,9 @@ def build(state, pieces, reach, thresholds):
     body += layer(state["dense.weight"], state["dense.bias"])
     for role in ("applicant", "program"):
         own = thresholds[role]
-        body += text(" ".join(data.CATEGORIES[role]))
+        body += text(" ".join(data.CATEGORIES[role])) + struct.pack("<I", data.HEAVY[role])
         body += layer(state[f"heads.{role}.weight"], state[f"heads.{role}.bias"])
-        body += vector(own["raise"]) + vector(own["veto"]) + vector([own["clean"]])
+        body += vector(own["sure"]) + vector(own["hint"]) + vector([own["clean"]])
     body += layer(state["heads.incoming.weight"], state["heads.incoming.bias"]) + vector(thresholds["levels"])
     return MAGIC + struct.pack("<I", checksum(body)) + body
 
@@ -101,6 +101,13 @@ def calibrate(state, thresholds):
     scale = np.float32(thresholds["level_scale"])
     state["heads.incoming.weight"] = state["heads.incoming.weight"] * scale
     state["heads.incoming.bias"] = state["heads.incoming.bias"] * scale
+
+
+def file_of(saved, thresholds):
+    """The weights file of a trained student."""
+    state = {n: v.numpy() for n, v in saved["state"].items()}
+    calibrate(state, thresholds)
+    return build(state, saved["pieces"], saved["config"]["reach"], thresholds)
 
 
 ODD = ["", " ", "I’ll rank Åsgård №1… naïve café", "日本語のテスト 😀😀", "x" * 60, "1 22 333 h1b PGY-1 #1", "...!!!???", "a\u200bb\u00adc"]
@@ -132,7 +139,7 @@ def main():
     thresholds = json.loads((data.ROOT / "training" / "thresholds.json").read_text())
     state = {n: v.numpy() for n, v in saved["state"].items()}
     calibrate(state, thresholds)
-    raw = build(state, pieces, saved["config"]["reach"], thresholds)
+    raw = file_of(saved, thresholds)
     (data.ROOT / "model").mkdir(exist_ok=True)
     (data.ROOT / "model" / "meaning.bin").write_bytes(raw)
     print(f"meaning.bin: {len(raw)} bytes, {len(gzip.compress(raw, 9))} gzip, {len(pieces)} pieces")

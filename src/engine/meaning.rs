@@ -34,6 +34,9 @@ pub struct Meaning {
     levels: Box<[f32]>,
 }
 
+/// Outputs after a role's categories: is anything of tier violation or risk to be raised, is anything at all.
+const RISKS: usize = 2;
+
 /// One role's categories, in the order of the weights: first those of tier violation and risk, then the others.
 #[derive(Clone, Debug)]
 struct Head {
@@ -52,7 +55,7 @@ impl Head {
         let categories: Vec<_> = names.collect::<Option<_>>().ok_or(MeaningError::Damaged)?;
         let (heavy, layer) = (reader.side()?, reader.layer(width)?);
         let count = categories.len();
-        if layer.matrix.cols != count || heavy > count {
+        if layer.matrix.cols != count + RISKS || heavy > count {
             return Err(MeaningError::Damaged);
         }
         let (sure, hint) = (reader.vector(count)?, reader.vector(count)?);
@@ -94,8 +97,9 @@ pub enum Certainty {
 }
 
 impl Judgement {
-    fn new(head: &Head, scores: Vec<f32>) -> Self {
-        let (heavy_risk, risk) = (any_of(&scores[..head.heavy]), any_of(&scores));
+    fn new(head: &Head, mut scores: Vec<f32>) -> Self {
+        let risk = scores.pop().unwrap_or_default();
+        let heavy_risk = scores.pop().unwrap_or_default();
         let best = (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b]));
         let verdict = best.and_then(|best| {
             let level = if best < head.heavy { heavy_risk } else { risk };
@@ -170,7 +174,7 @@ impl Meaning {
     #[must_use]
     pub fn judge(&self, role: Role, sentence: &str) -> Judgement {
         let head = self.head(role);
-        let mut best = vec![f32::MIN; head.categories.len()];
+        let mut best = vec![f32::MIN; head.layer.matrix.cols];
         for ids in windows(&self.ids(sentence)) {
             let logits = head.layer.apply(&self.network.features(ids));
             best.iter_mut().zip(logits).for_each(|(best, x)| *best = best.max(x));
@@ -243,11 +247,6 @@ impl Meaning {
         }
         tokens.iter().map(|token| token.id).collect()
     }
-}
-
-/// The probability of any of several things that are taken to be independent.
-fn any_of(probabilities: &[f32]) -> f32 {
-    1.0 - probabilities.iter().map(|p| 1.0 - p).product::<f32>()
 }
 
 fn expected(levels: &[f32; LEVELS]) -> f32 {
