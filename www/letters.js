@@ -44,7 +44,7 @@ export async function letters(place, page, { only, given = {} } = {}) {
   function choose() {
     letter = offered.find((one) => one.id === pick.value);
     told.textContent = "";
-    const names = new Set(`${letter.subject} ${letter.body}`.matchAll(/\{([a-z-]+)\}/g).map((found) => found[1]));
+    const names = [...new Set([...`${letter.subject} ${letter.body}`.matchAll(/\{([a-z-]+)\}/g)].map((found) => found[1]))];
     fields.replaceChildren(...names.map(field));
     show();
   }

@@ -44,8 +44,14 @@ function choices(name) {
   const place = part(name);
   mark(place, name);
   for (const [value, title] of Object.entries(CHOICES[name])) {
-    place.append(tick("radio", name, { title, group: name, checked: settings[name] === value, change: () => save(name, value) }));
+    place.append(tick("radio", name, { title, group: name, checked: settings[name] === value, change: () => choose(name, value) }));
   }
+}
+
+/** What is looked for depends on who writes. */
+async function choose(name, value) {
+  await save(name, value);
+  if (name === "role") await topics();
 }
 
 function switches() {
@@ -74,25 +80,27 @@ function language() {
 
 async function topics() {
   const place = part("topics");
+  place.replaceChildren(place.firstElementChild);
   mark(place, "categoriesOff");
-  const { categories } = await browser.data("www/rules.json");
-  const voiceOf = (one) => one[settings.role] ?? one.applicant ?? one.program;
+  const voiceOf = (one) => one[settings.role];
+  const categories = (await browser.data("www/rules.json")).categories.filter(voiceOf);
   categories.sort((one, other) => TIERS.indexOf(voiceOf(one).tier) - TIERS.indexOf(voiceOf(other).tier));
   for (const category of categories) {
     const { tier, title, why } = voiceOf(category);
     member(place, "categoriesOff", category.id, { words: browser.translate(title), hint: browser.translate(why), sign: tier });
-    if (category.rules.length > 0) place.append(rules(category));
+    const own = category.rules.filter((rule) => rule.roles.length === 0 || rule.roles.includes(settings.role));
+    if (own.length > 0) place.append(rules(own));
   }
 }
 
 /** The rules of a topic, each known by an example of what it finds. */
-function rules(category) {
+function rules(own) {
   const list = h("div", { class: "rules" });
-  const holder = h("details", {}, h("summary", {}, text("rulesOf", category.rules.length)), list);
+  const holder = h("details", {}, h("summary", {}, text("rulesOf", own.length)), list);
   holder.addEventListener("toggle", () => {
     if (list.childElementCount > 0) return;
     mark(list, "rulesOff");
-    for (const rule of category.rules) {
+    for (const rule of own) {
       const said = (words) => words.map((one) => `“${one}”`).join(" ");
       member(list, "rulesOff", rule.id, { words: said(rule.finds), hint: `${text("ruleLeaves", said(rule.leaves))} ${text("ruleSources", rule.sources.join("; "))}` });
     }

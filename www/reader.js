@@ -42,7 +42,7 @@ export function reader(place, page) {
     const { figures } = await browser.data("www/rules.json");
     const fitting = figures.filter((figure) => figure.levels.includes(level));
     return [
-      h("h2", { class: "level", role: "status" }, h("span", { class: "of" }, text("levelOf", level)), " ", text(`level${level}`)),
+      h("h2", { class: "level" }, h("span", { role: "status" }, h("span", { class: "of" }, text("levelOf", level)), " ", text(`level${level}`))),
       h("div", { class: "meter", "aria-hidden": "true" }, [1, 2, 3, 4, 5].map((one) => h("span", { class: one <= level ? `on l${level}` : "" }))),
       sentences.length > 0 && [h("h3", { text: "readDecides" }), sentences.map((one) => h("blockquote", { lang: "en", dir: "auto" }, one.trim()))],
       h("h3", { text: "readMeans" }), h("p", { text: `level${level}Means` }),

@@ -336,7 +336,10 @@ fn sources(card: &HtmlElement, finding: &Finding) {
     if !finding.sources.is_empty() {
         let sources: Vec<String> =
             finding.sources.iter().map(|s| format!("{}, {}", s.title, s.year)).collect();
-        dom::add(card, &dom::make_text("p", "source", &sources.join(" · ")));
+        let line = dom::make_text("p", "source", &sources.join(" · "));
+        // In a low window the line is cut short.
+        dom::set(&line, "title", &sources.join(" · "));
+        dom::add(card, &line);
     }
 }
 
