@@ -339,6 +339,8 @@ fn sources(card: &HtmlElement, finding: &Finding) {
         let line = dom::make_text("p", "source", &sources.join(" · "));
         // In a low window the line is cut short.
         dom::set(&line, "title", &sources.join(" · "));
+        dom::set(&line, "lang", "en");
+        dom::set(&line, "dir", "auto");
         dom::add(card, &line);
     }
 }

@@ -146,7 +146,10 @@ fn line(app: &App, item: &Item) -> HtmlElement {
     let what = dom::make("div", "what");
     dom::add(&what, &dom::make_text("p", "title", &app.host.translate(&item.title)));
     if !item.words.is_empty() {
-        dom::add(&what, &dom::make_text("p", "words", &format!("“{}”", item.words)));
+        let words = dom::make_text("p", "words", &format!("“{}”", item.words));
+        dom::set(&words, "lang", "en");
+        dom::set(&words, "dir", "auto");
+        dom::add(&what, &words);
     }
     if !item.detail.is_empty() {
         dom::add(&what, &dom::make_text("p", "detail", &app.host.translate(&item.detail)));
