@@ -167,6 +167,68 @@
     });
   }
 
+  const LEDGER = "ledger";
+  /** What a window that closes with its message leaves behind: one entry each, taken into the ledger later. */
+  const NOTE = "ledger-note-";
+
+  /** The ledger and the notes left for it, one line of JSON each; empty where the storage cannot be read. */
+  async function loadLedger() {
+    if (!extension) return "";
+    try {
+      return (await ledgerLines()).lines;
+    } catch {
+      return "";
+    }
+  }
+
+  async function ledgerLines() {
+    const all = await api.storage.local.get(null);
+    const notes = Object.keys(all).filter((key) => key.startsWith(NOTE));
+    const stored = [LEDGER, ...notes].filter((key) => key in all).map((key) => JSON.stringify(all[key]));
+    return { lines: stored.join("\n"), notes, stored: all[LEDGER] };
+  }
+
+  /** Leaves a note for the ledger: in one call, for a page that is going and hears no answer. */
+  function leaveNote(text) {
+    if (extension && alive()) api.storage.local.set({ [`${NOTE}${Date.now()}`]: JSON.parse(text) });
+  }
+
+  /** The end of the change under way: changes of one page come one after another. */
+  let changes = Promise.resolve();
+
+  /**
+   * Changes the ledger in storage: `change` gets what stands there, a line each, and gives `[text, damaged]`. `done` hears
+   * `saved`, `damaged` (saved; what could not be read was put aside under another name) or `failed`.
+   */
+  function updateLedger(change, done) {
+    if (!extension) return;
+    const step = () => changeLedger(change).catch(() => "failed");
+    // Tabs of one webmail wait for each other too.
+    const alone = () => (navigator.locks ? navigator.locks.request("redline-ledger", step) : step());
+    changes = changes.then(alone, alone).then(done).catch(() => {});
+  }
+
+  async function changeLedger(change) {
+    const { lines, notes, stored } = await ledgerLines();
+    const [text, damaged] = change(lines);
+    const aside = damaged ? { [`${LEDGER}-damaged-${Date.now()}`]: { stored } } : {};
+    await api.storage.local.set({ ...aside, [LEDGER]: JSON.parse(text) });
+    await api.storage.local.remove(notes);
+    return damaged ? "damaged" : "saved";
+  }
+
+  /** Calls `listener` with the ledger as one line whenever it changes elsewhere, until `signal` ends. */
+  function onLedger(listener, signal) {
+    if (!extension) return;
+    const changed = (changes) => {
+      if (Object.keys(changes).some((key) => key === LEDGER || key.startsWith(NOTE))) loadLedger().then(listener);
+    };
+    api.storage.local.onChanged.addListener(changed);
+    signal.addEventListener("abort", () => {
+      if (alive()) api.storage.local.onChanged.removeListener(changed);
+    });
+  }
+
   /** False once the extension was removed or reloaded under this tab. */
   function alive() {
     return !extension || Boolean(api.runtime?.id);
@@ -273,6 +335,10 @@
     loadAll,
     replaceAll,
     onSettings,
+    loadLedger,
+    updateLedger,
+    leaveNote,
+    onLedger,
     alive,
     address,
     data,

@@ -37,13 +37,13 @@
   async function start() {
     const mine = (life = new AbortController());
     const { signal } = mine;
-    const [settings, runtime] = await Promise.all([browser.loadSettings(), instance(mine)]);
+    const [settings, ledger, runtime] = await Promise.all([browser.loadSettings(), browser.loadLedger(), instance(mine)]);
     if (signal.aborted) return;
     if (isOff(settings)) return rest();
     LINES.forEach((key) => browser.message(key));
     const placed = (element) => (shared.place = element);
     const host = {
-      ...browser, placed, signal, settings, note, orphaned, changed, trapped: () => trapped(mine),
+      ...browser, placed, signal, settings, ledger, note, orphaned, changed, trapped: () => trapped(mine),
       release: shared.release, buttonNear: shared.buttonNear,
     };
     runtime.start(host);
@@ -53,6 +53,7 @@
     shared.report = () => ({ state: "ready", list: runtime.report() });
     shared.insert = ({ subject, body }) => runtime.insert(subject, body);
     browser.onSettings((changed) => runtime.use_settings(changed), signal);
+    browser.onLedger((changed) => runtime.use_ledger(changed), signal);
     deepen(runtime, signal);
   }
 

@@ -3,9 +3,13 @@
 //! Positions are in the unit of the face: UTF-8 bytes on the command line, UTF-16 units in the page. The face says
 //! how a byte offset becomes its unit; the words themselves are copied out, so that a reader needs no arithmetic.
 
+mod companion;
+
 use serde::Serialize;
 
 use crate::engine::{self, Span, Tier};
+
+pub use companion::{Date, Due, Ledger, Phase, Program, Season, Sent, Step};
 
 /// One risky passage, as JSON shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

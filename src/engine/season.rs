@@ -33,9 +33,10 @@ impl Which {
         }
     }
 
-    /// The match with this id, if there is one.
+    /// The match with this id, if there is one; `counseling` is short for the last.
     #[must_use]
     pub fn from_id(id: &str) -> Option<Self> {
+        let id = if id == "counseling" { "genetic-counseling" } else { id };
         Self::ALL.into_iter().find(|which| which.id() == id)
     }
 

@@ -14,6 +14,7 @@ use super::dialog::Dialog;
 use super::dom;
 use super::field::Field;
 use super::host::{Host, Send};
+use super::keeper::Keeper;
 use super::life::Life;
 use super::painter::Painter;
 use super::pill;
@@ -34,6 +35,8 @@ pub(super) struct App {
     pub(super) linter: RefCell<Linter>,
     /// The meaning layer, once its weights have come.
     meaning: RefCell<Option<Arc<Meaning>>>,
+    /// What was sent to whom before.
+    pub(super) keeper: Rc<Keeper>,
     /// Our place in the page.
     pub(super) surface: Surface,
     /// Underlines.
@@ -58,6 +61,7 @@ impl App {
             linter: RefCell::new(judge(&saved, None)),
             meaning: RefCell::default(),
             saved: RefCell::new(saved),
+            keeper: Keeper::new(&host),
             surface: Surface::new(&host, &life),
             painter: Painter::new(&host),
             card: Card::default(),
@@ -100,6 +104,12 @@ impl App {
             dom::after_two_frames(move || app.follow());
         });
         on("pageshow", |app, _| app.read_again());
+        // A window of its own closes with its message.
+        on("pagehide", |app, _| {
+            for session in app.sessions.borrow().iter() {
+                session.goes_with_its_page();
+            }
+        });
     }
 
     fn pressed(&self, event: &Event) {
@@ -172,6 +182,9 @@ impl App {
     pub(super) fn close(&self, session: &Rc<Session>) {
         // The card may show a finding of it.
         self.card.close();
+        if !session.is_alive() {
+            session.gone();
+        }
         self.sessions.borrow_mut().retain(|other| !Rc::ptr_eq(other, session));
         self.host.changed();
     }
@@ -273,11 +286,13 @@ impl App {
 
     /// Whether something must be asked before this request may go.
     pub(super) fn must_ask(self: &Rc<Self>, send: &Send) -> bool {
-        self.saved.borrow().guard
-            && self.session_for(send).is_some_and(|session| {
-                session.lint_in_full();
-                session.asks_first()
-            })
+        let Some(session) = self.session_for(send) else { return false };
+        session.lint_in_full();
+        let held = self.saved.borrow().guard && session.asks_first();
+        if !held {
+            session.leaves();
+        }
+        held
     }
 
     /// Opens the checklist for a held request; lets it go where its window is no longer there.

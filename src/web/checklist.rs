@@ -3,10 +3,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::field::{Field, slice};
+use super::letter::Letter;
 use super::session::Session;
-use crate::engine::checklist::{self, Context};
-use crate::engine::{Category, Finding, Span, Tier};
+use crate::engine::checklist;
+use crate::engine::{Category, Finding, Tier};
 
 /// How an item stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -47,7 +47,7 @@ pub(super) struct Checklist {
 impl Checklist {
     /// The list for a compose window as it was last read.
     pub(super) fn of(session: &Session) -> Self {
-        let mut items = of_body(session.body(), session.subject());
+        let mut items = of_body(session);
         if let Some(subject) = session.subject() {
             items.extend(
                 subject.shown().iter().map(|shown| of_finding(&shown.finding, &shown.words)),
@@ -74,40 +74,16 @@ pub(super) fn counts(session: &Session) -> [usize; 4] {
     counts
 }
 
-/// Whether Send must ask first: the same as [`Checklist::blocks`], without making the list.
-pub(super) fn asks_first(session: &Session) -> bool {
-    session
-        .fields()
-        .iter()
-        .any(|field| field.shown().iter().any(|shown| weight(&shown.finding) == State::Blocks))
-}
-
-fn of_body(body: &Field, subject: Option<&Field>) -> Vec<Item> {
-    let text = own_words(&body.text(), &body.foreign());
-    if text.trim().is_empty() {
+fn of_body(session: &Session) -> Vec<Item> {
+    let letter = Letter::of(session);
+    let Some(app) = session.app().filter(|_| !letter.text.trim().is_empty()) else {
         return Vec::new();
-    }
-    let findings: Vec<Finding> = body.shown().iter().map(|shown| shown.finding.clone()).collect();
-    let context =
-        Context { subject: subject.map(|field| field.text().to_owned()), ..Context::default() };
-    let items = checklist::checklist(&text, &findings, &context).into_iter();
-    items.map(|item| of_engine(item, &text)).collect()
+    };
+    let items = letter.items(&app).into_iter();
+    items.map(|item| of_engine(item, &letter)).collect()
 }
 
-/// The text with what others wrote blanked out; every position stays as it was.
-fn own_words(text: &str, foreign: &[Span]) -> String {
-    let mut own = String::with_capacity(text.len());
-    for span in foreign {
-        if span.end() > own.len() {
-            own.push_str(text.get(own.len()..span.start()).unwrap_or_default());
-            own.extend(std::iter::repeat_n(' ', span.end() - own.len()));
-        }
-    }
-    own.push_str(text.get(own.len()..).unwrap_or_default());
-    own
-}
-
-fn of_engine(item: checklist::Item, text: &str) -> Item {
+fn of_engine(item: checklist::Item, letter: &Letter) -> Item {
     let state = match item.state {
         checklist::State::Blocks => State::Blocks,
         checklist::State::Consider => State::Think,
@@ -118,7 +94,7 @@ fn of_engine(item: checklist::Item, text: &str) -> Item {
         tier: item.tier.map(Tier::id).unwrap_or_default().to_owned(),
         title: item.text,
         detail: item.fix.to_owned(),
-        words: item.span.map(|span| slice(text, span)).unwrap_or_default().to_owned(),
+        words: item.span.map(|span| letter.words(span)).unwrap_or_default().to_owned(),
     }
 }
 

@@ -84,7 +84,10 @@ impl Dialog {
 
     /// The message leaves as it is.
     fn send_anyway(&self, app: &Rc<App>) {
-        if let Some((_, Some(send))) = self.close() {
+        if let Some((session, Some(send))) = self.close() {
+            if let Some(session) = session {
+                session.leaves();
+            }
             app.host.release(&send);
         }
     }

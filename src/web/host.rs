@@ -33,6 +33,19 @@ extern "C" {
     #[wasm_bindgen(method, js_name = saveSettings)]
     pub(super) fn save_settings(this: &Host, settings: &JsValue) -> js_sys::Promise;
 
+    /// The ledger as it was saved and the notes left for it, one line of JSON each; nothing where there is none.
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn ledger(this: &Host) -> Option<String>;
+
+    /// Changes the ledger in storage: `change` gets what stands there and gives `[text, damaged]`; `done` hears `saved`,
+    /// `damaged` (saved, the unreadable old one put aside) or `failed`.
+    #[wasm_bindgen(method, js_name = updateLedger)]
+    pub(super) fn update_ledger(this: &Host, change: &js_sys::Function, done: &js_sys::Function);
+
+    /// Leaves one entry for the ledger, in a page that is going.
+    #[wasm_bindgen(method, js_name = leaveNote)]
+    pub(super) fn leave_note(this: &Host, text: &str);
+
     /// False once the extension was removed or reloaded under this tab.
     #[wasm_bindgen(method)]
     pub(super) fn alive(this: &Host) -> bool;

@@ -11,13 +11,18 @@ mod attempt;
 mod card;
 mod caret;
 mod checklist;
+mod companion;
 mod corner;
 mod dialog;
 mod dom;
+mod envelope;
 mod field;
 mod host;
 mod insert;
+mod keeper;
 mod kept;
+mod leaving;
+mod letter;
 mod life;
 mod marked;
 mod mend;
@@ -141,6 +146,14 @@ pub fn report() -> JsValue {
 pub fn use_settings(settings: JsValue) {
     if let Some(app) = app() {
         app.use_settings(Saved::from_value(settings));
+    }
+}
+
+/// The ledger was changed elsewhere: in another tab, or on one of our own pages.
+#[wasm_bindgen]
+pub fn use_ledger(text: &str) {
+    if let Some(app) = app() {
+        app.keeper.changed(text);
     }
 }
 

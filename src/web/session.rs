@@ -14,6 +14,7 @@ use super::app::App;
 use super::checklist::{self, Checklist};
 use super::dom;
 use super::field::{Field, Kind, Pace};
+use super::leaving::Leaving;
 use super::life::Life;
 use super::mirror::Mirror;
 use super::pill::Pill;
@@ -60,6 +61,8 @@ pub(super) struct Session {
     hover: Cell<Option<i32>>,
     /// The timer until the meaning layer judges what is new.
     pause: Cell<Option<i32>>,
+    /// What the ledger is to note once the window goes, having been asked to send.
+    leaving: Leaving,
 }
 
 impl Session {
@@ -86,6 +89,7 @@ impl Session {
             ignored: RefCell::default(),
             hover: Cell::default(),
             pause: Cell::default(),
+            leaving: Leaving::default(),
         });
         app.painter.suit(&session.body().element);
         session.listen();
@@ -141,7 +145,11 @@ impl Session {
                     }
                 });
             };
-            on("input", Self::lint);
+            on("input", |session| {
+                // Whoever goes on writing has not sent it.
+                session.leaving.stay();
+                session.lint();
+            });
             on("compositionstart", |session| session.composing.set(true));
             on("compositionend", |session| {
                 session.composing.set(false);
@@ -323,7 +331,28 @@ impl Session {
 
     /// Whether Send must ask first, from what was last read.
     pub(super) fn asks_first(&self) -> bool {
-        checklist::asks_first(self)
+        self.checklist().blocks()
+    }
+
+    /// The webmail is about to send this message: nothing of ours holds it any more.
+    pub(super) fn leaves(&self) {
+        if let Some(app) = self.app() {
+            self.leaving.prepare(self, &app);
+        }
+    }
+
+    /// The window has gone: what was sent is noted.
+    pub(super) fn gone(&self) {
+        if let Some(app) = self.app() {
+            self.leaving.note(&app);
+        }
+    }
+
+    /// The page goes, and the window with it.
+    pub(super) fn goes_with_its_page(&self) {
+        if let Some(app) = self.app() {
+            self.leaving.note_at_once(&app);
+        }
     }
 
     /// Moves our own surfaces to where the window now is.

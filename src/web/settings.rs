@@ -4,7 +4,8 @@
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
-use crate::engine::season::Which;
+use crate::engine::calendar::Day;
+use crate::engine::season::{Event, Season, Which};
 use crate::engine::{Category, Finding, Role, Settings};
 
 /// Settings as they stand in the extension's storage. Every field may be missing.
@@ -27,8 +28,12 @@ pub(super) struct Saved {
     pub(super) guard: bool,
     /// `auto`, `light` or `dark`: our own surfaces.
     pub(super) appearance: String,
+    /// Whether it is noted what was sent to which program; never any text.
+    pub(super) ledger: bool,
     /// Id of the match that the writer takes part in.
     pub(super) r#match: String,
+    /// Dates of the season that the user has changed: event and day (`rank-deadline`, `2027-03-03`).
+    pub(super) season_dates: Vec<(String, String)>,
     /// `auto`, or the folder of a language below `_locales`. Kept here so that it survives saving.
     pub(super) language: String,
     /// Webmails that are left alone. Kept here so that it survives saving.
@@ -46,7 +51,9 @@ impl Default for Saved {
             pill: true,
             guard: true,
             appearance: "auto".into(),
+            ledger: true,
             r#match: Which::default().id().into(),
+            season_dates: Vec::new(),
             language: "auto".into(),
             sites_off: Vec::new(),
         }
@@ -80,6 +87,15 @@ impl Saved {
                 .collect(),
             ignored: self.ignored.clone(),
         }
+    }
+
+    /// The season that this day lies in, with the user's own dates.
+    pub(super) fn season(&self, today: Day) -> Season {
+        let dates = self.season_dates.iter();
+        let dates =
+            dates.filter_map(|(event, day)| Some((Event::from_id(event)?, Day::parse(day)?)));
+        let edits: Vec<(Event, Day)> = dates.collect();
+        Season::new(Which::from_id(&self.r#match).unwrap_or_default(), &edits, today)
     }
 
     /// Whether findings of this tier are shown.

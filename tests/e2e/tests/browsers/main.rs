@@ -4,6 +4,7 @@ mod applying;
 mod bench;
 mod job;
 mod languages;
+mod ledger;
 mod lifecycle;
 mod routes;
 mod shots;
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
     cases.extend(lifecycle::cases());
     cases.extend(windows::cases());
     cases.extend(languages::cases());
+    cases.extend(ledger::cases());
     cases.extend(words::cases());
     cases.extend(tour::cases());
     cases.extend(wasm::cases());

@@ -1,0 +1,59 @@
+//! What our own pages ask of season, ledger and hours: values and JSON in, plain objects out. No page state is kept.
+
+use js_sys::Array;
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+use super::letter::now;
+use super::settings::Saved;
+use crate::engine::hours::Zone;
+use crate::engine::ledger::Ledger;
+use crate::wire;
+
+/// The season by these settings (`match`, `seasonDates`) at this moment; see [`wire::Season`].
+#[wasm_bindgen]
+pub fn season(settings: JsValue) -> JsValue {
+    let now = now();
+    let season = Saved::from_value(settings).season(now.day());
+    plain(&wire::Season::of(&season, now))
+}
+
+/// What the ledger holds and what is owed, for showing; see [`wire::Ledger`].
+///
+/// # Errors
+///
+/// Where the text is no ledger: one sentence that says where and what.
+#[wasm_bindgen]
+pub fn ledger(json: &str) -> Result<JsValue, JsValue> {
+    Ok(plain(&wire::Ledger::of(&read(json)?, now())))
+}
+
+/// One ledger with all that another one has and it has not, as JSON. Also the check of a file before it is imported.
+///
+/// # Errors
+///
+/// Where one of the texts is no ledger: one sentence that says where and what.
+#[wasm_bindgen]
+pub fn merge_ledgers(ours: &str, theirs: &str) -> Result<String, JsValue> {
+    let mut all = read(ours)?;
+    all.merge(&read(theirs)?);
+    Ok(all.to_json())
+}
+
+/// Ids of the zones that have a name, in the order of a list to choose from.
+#[wasm_bindgen]
+pub fn zones() -> Array {
+    Zone::NAMED.iter().map(|zone| JsValue::from(zone.to_string())).collect()
+}
+
+/// An empty text is an empty ledger.
+fn read(json: &str) -> Result<Ledger, JsValue> {
+    if json.is_empty() {
+        return Ok(Ledger::default());
+    }
+    Ledger::from_json(json).map_err(|fault| fault.to_string().into())
+}
+
+fn plain(value: &impl Serialize) -> JsValue {
+    serde_wasm_bindgen::to_value(value).unwrap_or_default()
+}
