@@ -6,8 +6,10 @@ use wasm_bindgen::prelude::*;
 
 use super::letter::now;
 use super::settings::Saved;
+use crate::engine::address::Recipient;
+use crate::engine::calendar::Moment;
 use crate::engine::hours::Zone;
-use crate::engine::ledger::Ledger;
+use crate::engine::ledger::{Ledger, Received};
 use crate::wire;
 
 /// The season by these settings (`match`, `seasonDates`) at this moment; see [`wire::Season`].
@@ -37,6 +39,20 @@ pub fn ledger(json: &str) -> Result<JsValue, JsValue> {
 pub fn merge_ledgers(ours: &str, theirs: &str) -> Result<String, JsValue> {
     let mut all = read(ours)?;
     all.merge(&read(theirs)?);
+    Ok(all.to_json())
+}
+
+/// A ledger in which it is noted that a program wrote at this moment (milliseconds since 1970) and how its message was
+/// read, as JSON; the same ledger where the sender is no program in it.
+///
+/// # Errors
+///
+/// Where the text is no ledger: one sentence that says where and what.
+#[wasm_bindgen]
+pub fn note_received(json: &str, from: &str, at: f64, level: u8) -> Result<String, JsValue> {
+    let mut all = read(json)?;
+    let received = Received { at: Moment::from_millis(at), level: level.min(5) };
+    all.receive(&Recipient::all(from), received);
     Ok(all.to_json())
 }
 

@@ -66,21 +66,25 @@ impl Ledger {
         out
     }
 
-    /// Reads a file. Fields that this version does not know are passed over.
+    /// Reads a file: a ledger, or an export of everything with a ledger in it. Fields that this version does not know
+    /// are passed over.
     ///
     /// # Errors
     ///
     /// What is wrong and where; nothing of what the file says.
     pub fn from_json(text: &str) -> Result<Self, Fault> {
         let value = json::read(text).map_err(|(line, column)| Fault::NotJson { line, column })?;
-        match value.get("redlineLedger") {
+        let whole = Place { value: Some(&value), path: String::new() };
+        let place =
+            if value.get("redlineLedger").is_some() { whole } else { whole.field("ledger") };
+        match place.value.and_then(|ledger| ledger.get("redlineLedger")) {
             Some(Value::Number(Some(VERSION))) => {}
             Some(Value::Number(Some(version))) if *version > VERSION => {
                 return Err(Fault::Newer(*version));
             }
             _ => return Err(Fault::NotALedger),
         }
-        let programs = Place { value: Some(&value), path: String::new() }.list("programs")?;
+        let programs = place.list("programs")?;
         Ok(Self { programs: programs.iter().map(program).collect::<Result<_, _>>()? })
     }
 }
@@ -296,6 +300,19 @@ mod tests {
             let fault = Ledger::from_json(text).expect_err(text).to_string();
             assert_eq!(fault, message);
         }
+    }
+
+    #[test]
+    fn an_export_of_everything_holds_its_ledger() {
+        let mut ledger = Ledger::default();
+        ledger.record(&to("a@kestrel.edu"), sent("2026-11-01", Kind::Update));
+        let all =
+            format!("{{\"redline\": 1, \"settings\": {{}}, \"ledger\": {}}}", ledger.to_json());
+        assert_eq!(Ledger::from_json(&all), Ok(ledger));
+        let broken = "{\"redline\":1,\"ledger\":{\"redlineLedger\":1,\"programs\":3}}";
+        let fault = Ledger::from_json(broken).expect_err("it is broken").to_string();
+        assert_eq!(fault, "ledger.programs should be a list");
+        assert_eq!(Ledger::from_json("{\"redline\":1}"), Err(Fault::NotALedger));
     }
 
     #[test]
