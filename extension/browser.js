@@ -203,9 +203,7 @@
   function updateLedger(change, done) {
     if (!extension) return;
     const step = () => changeLedger(change).catch(() => "failed");
-    // Tabs of one webmail wait for each other too.
-    const alone = () => (navigator.locks ? navigator.locks.request("redline-ledger", step) : step());
-    changes = changes.then(alone, alone).then(done).catch(() => {});
+    changes = changes.then(step).then(done).catch(() => {});
   }
 
   async function changeLedger(change) {

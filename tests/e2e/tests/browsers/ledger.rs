@@ -1,5 +1,7 @@
 //! The ledger in the page: what is noted of a sent letter, what it warns of later, and that no sentence is ever kept.
 
+use std::path::Path;
+
 use redline_e2e::failure::{ensure, same};
 use redline_e2e::mail::Route;
 use redline_e2e::{Browser, Case, Mail, Outcome, Tab};
@@ -85,6 +87,7 @@ async fn second_promise(tab: &Tab, mail: Mail) -> Outcome {
     {
         ensure(list.contains(words), format!("{words} is missing in: {list}"))?;
     }
+    picture(tab, mail).await?;
     tab.click_ours("dialog .main").await?;
     tab.wait_ours_gone("dialog").await?;
 
@@ -104,8 +107,15 @@ async fn off(tab: &Tab, mail: Mail) -> Outcome {
 
 async fn private(tab: &Tab, mail: Mail) -> Outcome {
     keep(tab, &json!({})).await?;
-    write(tab, mail, "mother@example.com", "Dear Mama,\nI will call you on Sunday.\nLove,\nAmara")
-        .await?;
+    tab.open(&mail.url("")).await?;
+    begin_on(
+        tab,
+        mail,
+        "mother@example.com",
+        "On Sunday",
+        "Dear Mama,\nI will call you on Sunday.\nLove,\nAmara",
+    )
+    .await?;
     send(tab, mail).await?;
     nothing_is_noted(tab, mail).await
 }
@@ -228,7 +238,7 @@ async fn attached(tab: &Tab) -> Outcome {
     tab.click_ours("dialog .main").await?;
     tab.wait_ours_gone("dialog").await?;
     // Gmail puts such a field into the form for each file.
-    tab.js("document.querySelector('input[name=composeid]').insertAdjacentHTML('afterend', '<input type=hidden name=attach value=f_1>')")
+    tab.js("document.querySelector('input[name=composeid]').after(Object.assign(document.createElement('input'), { type: 'hidden', name: 'attach' }))")
         .await?;
     tab.click_ours(".pill").await?;
     let list = asked(tab).await?;
@@ -236,6 +246,14 @@ async fn attached(tab: &Tab) -> Outcome {
 }
 
 // ---- steps
+
+/// The dialog for people to look at.
+async fn picture(tab: &Tab, mail: Mail) -> Outcome {
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../screenshots"));
+    std::fs::create_dir_all(folder)?;
+    let name = format!("ledger-{}-{}.png", mail.name(), tab.browser.name());
+    tab.screenshot(&folder.join(name)).await
+}
 
 /// Opens the webmail and writes a letter to this address.
 async fn write(tab: &Tab, mail: Mail, to: &str, text: &str) -> Outcome {
@@ -245,12 +263,16 @@ async fn write(tab: &Tab, mail: Mail, to: &str, text: &str) -> Outcome {
 
 /// Writes one more letter.
 async fn begin(tab: &Tab, mail: Mail, to: &str, text: &str) -> Outcome {
+    begin_on(tab, mail, to, "Medical genetics interview", text).await
+}
+
+async fn begin_on(tab: &Tab, mail: Mail, to: &str, subject: &str, text: &str) -> Outcome {
     tab.click(mail.begin()).await?;
     tab.middle(mail.body()).await?;
     tab.click(mail.to()).await?;
     tab.keys(&format!("{to}\n")).await?;
     tab.click(mail.subject()).await?;
-    tab.keys("Medical genetics interview").await?;
+    tab.keys(subject).await?;
     tab.click(mail.body()).await?;
     tab.keys(text).await?;
     let end = text.lines().last().unwrap_or_default();
