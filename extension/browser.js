@@ -252,12 +252,6 @@
     }
   }
 
-  /** Stands in for WebAssembly: the runtime's code as plain JavaScript, for pages whose policy refuses WebAssembly. */
-  async function loadMachine() {
-    const [{ default: machine }, module] = await Promise.all([import(address("redline_plain.js")), fetch(address("redline_bg.wasm"))]);
-    return machine(new Uint8Array(await module.arrayBuffer()));
-  }
-
   /** Calls `thing[method]()` when `signal` ends: works even where the wasm instance is no longer there to do it. */
   function whenEnded(signal, thing, method) {
     signal.addEventListener("abort", () => thing[method](), { once: true });
@@ -341,7 +335,6 @@
     address,
     data,
     loadWeights,
-    loadMachine,
     whenEnded,
     adopt,
     dress,

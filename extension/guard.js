@@ -174,8 +174,14 @@
       shared.ask(send);
     } catch (fault) {
       failOpen(fault);
-      release(send);
+      return release(send);
     }
+    // A page that throws our place out again would leave a question that nobody can answer.
+    setTimeout(() => {
+      if (!shared.place || shared.place.isConnected) return;
+      failOpen("the page took the question away");
+      release(send);
+    });
   }
 
   async function awaitVerdict(send) {

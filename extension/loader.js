@@ -66,7 +66,8 @@
         await runtime({ module_or_path: browser.address("redline_bg.wasm") });
         return runtime;
       } catch (refusal) {
-        machine = await browser.loadMachine().catch(() => {
+        if (!shared.loadMachine) throw refusal;
+        machine = await shared.loadMachine().catch(() => {
           throw refusal;
         });
       }

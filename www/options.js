@@ -71,7 +71,7 @@ function member(place, list, id, shown) {
 function language() {
   const pick = h("select", { id: "language-choice", on: { change: () => save("language", pick.value) } },
     h("option", { value: "auto", text: "languageAuto" }),
-    browser.LANGUAGES.map((one) => h("option", { value: one, lang: one.replace("_", "-") }, browser.nameOf(one))));
+    Array.from(browser.LANGUAGES, (one) => h("option", { value: one, lang: one.replace("_", "-") }, browser.nameOf(one))));
   pick.value = settings.language;
   pick.disabled = settings.locked.includes("language");
   mark(part("language"), "language");

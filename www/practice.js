@@ -51,7 +51,7 @@ if (!browser.extension) languages();
 /** As a plain web page it has no options: the language is chosen here. */
 function languages() {
   const choose = h("select", { label: "optionsLanguage", on: { change: () => location.replace(`?lang=${choose.value}`) } },
-    browser.LANGUAGES.map((one) => h("option", { value: one, lang: one.replace("_", "-") }, browser.nameOf(one))));
+    Array.from(browser.LANGUAGES, (one) => h("option", { value: one, lang: one.replace("_", "-") }, browser.nameOf(one))));
   choose.value = browser.languageOf(settings.language);
   part("languages").append(choose);
 }

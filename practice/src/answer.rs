@@ -12,6 +12,7 @@ use hyper::{Method, Request, Response, StatusCode};
 use crate::assets::{ASSETS, EDITOR_COMMAND, GMAIL, OUTLOOK, START, default_editor};
 use crate::policy::{self, Policy, Webmail};
 use crate::record::{Outbox, SentMessage};
+use crate::visits::Visits;
 
 /// A message longer than this is refused, in bytes.
 const LONGEST: usize = 16 << 20;
@@ -29,11 +30,13 @@ pub(crate) type Answer = Response<Full<Bytes>>;
 /// What every connection shares.
 pub(crate) struct Site {
     pub(crate) outbox: Arc<Outbox>,
+    pub(crate) visits: Arc<Visits>,
     pub(crate) editor: Option<PathBuf>,
 }
 
 impl Site {
     pub(crate) async fn answer(&self, request: Request<Incoming>) -> Answer {
+        self.visits.asked(&request);
         let path = request.uri().path().to_owned();
         let query = request.uri().query().unwrap_or_default().to_owned();
         if request.method() == Method::POST {

@@ -10,10 +10,11 @@ use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
-use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
+use tokio_rustls::rustls::server::Acceptor;
+use tokio_rustls::{LazyConfigAcceptor, TlsAcceptor};
 
 use crate::HOSTS;
 use crate::answer::Site;
@@ -61,7 +62,12 @@ async fn connection(stream: TcpStream, acceptor: TlsAcceptor, site: Arc<Site>) {
     let mut first = [0; 1];
     match stream.peek(&mut first).await {
         Ok(1) if first[0] == TLS_HANDSHAKE => {
-            if let Ok(stream) = acceptor.accept(stream).await {
+            // The name is noted before anything can fail.
+            let Ok(greeting) = LazyConfigAcceptor::new(Acceptor::default(), stream).await else {
+                return;
+            };
+            site.visits.greeted(greeting.client_hello().server_name());
+            if let Ok(stream) = greeting.into_stream(Arc::clone(acceptor.config())).await {
                 speak(stream, site).await;
             }
         }

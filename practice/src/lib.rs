@@ -14,6 +14,7 @@ mod assets;
 mod connect;
 mod policy;
 mod record;
+mod visits;
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -25,8 +26,10 @@ use tokio::sync::oneshot;
 
 pub use crate::assets::{EDITOR_COMMAND, editor_bundle};
 pub use crate::record::SentMessage;
+pub use crate::visits::Visit;
 
 use crate::record::Outbox;
+use crate::visits::Visits;
 
 /// The names the practice webmail answers to, as they stand in its certificate.
 pub const HOSTS: [&str; 6] = [
@@ -52,6 +55,7 @@ pub struct Options {
 pub struct Server {
     addr: SocketAddr,
     outbox: Arc<Outbox>,
+    visits: Arc<Visits>,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -68,11 +72,16 @@ pub fn start(options: Options) -> io::Result<Server> {
     let acceptor = connect::acceptor()?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let outbox = Arc::new(Outbox::default());
-    let site = Arc::new(answer::Site { outbox: Arc::clone(&outbox), editor: options.editor });
+    let visits = Arc::new(Visits::default());
+    let site = Arc::new(answer::Site {
+        outbox: Arc::clone(&outbox),
+        visits: Arc::clone(&visits),
+        editor: options.editor,
+    });
     let (stop, stopped) = oneshot::channel();
     let serve = move || runtime.block_on(connect::serve(listener, acceptor, site, stopped));
     let thread = std::thread::Builder::new().name("practice".to_owned()).spawn(serve)?;
-    Ok(Server { addr, outbox, stop: Some(stop), thread: Some(thread) })
+    Ok(Server { addr, outbox, visits, stop: Some(stop), thread: Some(thread) })
 }
 
 impl Server {
@@ -94,6 +103,11 @@ impl Server {
     /// Forgets what was sent.
     pub fn clear(&self) {
         self.outbox.clear();
+    }
+
+    /// Everything that came since this was last asked, whatever host it was meant for; it is forgotten then.
+    pub fn take_visits(&self) -> Vec<Visit> {
+        self.visits.take()
     }
 
     /// Stops listening and waits for the thread to end.

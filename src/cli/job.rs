@@ -1,7 +1,7 @@
 //! Jobs: a unit of input in, a letter to work on out, or the fault that keeps it from being one.
 
 use crate::weights;
-use redline::engine::{Category, Finding, Linter, Rewrite, Role, Settings};
+use redline::engine::{Category, Draft, Finding, Linter, Rewrite, Role, Settings};
 use serde_json::Value;
 
 use super::input::{Content, Unit, decode};
@@ -114,6 +114,10 @@ fn line(bytes: &[u8], role: Role) -> Result<Item, String> {
 
 // ---- lint
 
+/// So many sentences of a letter are judged by the meaning layer, the rest by patterns alone: half a minute of work at
+/// the most, whatever stands in a mailbox. The longest letters anybody writes have a few hundred.
+const MOST_SENTENCES: usize = 20_000;
+
 /// A finding with its rewrites.
 #[derive(Debug)]
 pub(crate) struct Found {
@@ -151,7 +155,8 @@ pub(crate) fn lint(linters: &Linters, letter: &Letter) -> Vec<Found> {
         letter.subject.as_deref().map_or_else(Vec::new, |subject| linter.lint(subject, &[]));
     let fields = subject.into_iter().filter(|finding| finding.category == Category::Placeholder);
     let fields = fields.map(|finding| Found { finding, rewrites: Vec::new(), in_subject: true });
-    let found = linter.lint(&letter.text, &[]).into_iter().map(|finding| Found {
+    let judged = Draft::default().lint_some(linter, &letter.text, &[], MOST_SENTENCES);
+    let found = judged.findings.into_iter().map(|finding| Found {
         rewrites: linter.rewrites(&letter.text, &finding),
         finding,
         in_subject: false,

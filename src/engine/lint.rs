@@ -13,6 +13,10 @@ use super::rule::{CategoryVoice, FIRST_READING, Mood, RULES, Rule, RuleVoice, ca
 use super::span::Span;
 use super::text;
 
+/// Longer than this, in bytes, is no sentence that anybody wrote, and the meaning layer has nothing to say about it: a
+/// line of a million brackets would keep it busy for minutes.
+const LONGEST: usize = 4000;
+
 /// How far a sentence is judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Depth {
@@ -118,6 +122,9 @@ impl Linter {
         scratch: &Scratch,
     ) {
         let Some(meaning) = &self.meaning else { return };
+        if sentence.len() > LONGEST {
+            return;
+        }
         let role = self.settings.role;
         let words = &text[sentence.start()..sentence.end()];
         let judgement = meaning.judge(role, words);

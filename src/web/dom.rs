@@ -56,6 +56,11 @@ pub(super) fn style(element: &HtmlElement, name: &str, value: &str) {
     let _ = element.style().set_property(name, value);
 }
 
+/// As [`style`], past whatever the page's own style sheets say.
+pub(super) fn style_for_certain(element: &HtmlElement, name: &str, value: &str) {
+    let _ = element.style().set_property_with_priority(name, value, "important");
+}
+
 /// The first element inside `root` that matches.
 pub(super) fn find(root: &Element, selector: &str) -> Option<Element> {
     root.query_selector(selector).ok().flatten()

@@ -29,12 +29,13 @@ impl Surface {
         dom::set(&place, "data-redline", "");
         for (name, value) in [
             ("all", "initial"),
+            ("display", "block"),
             ("position", "fixed"),
             ("top", "0"),
             ("left", "0"),
             ("z-index", "2147483646"),
         ] {
-            dom::style(&place, name, value);
+            dom::style_for_certain(&place, name, value);
         }
         let init = ShadowRootInit::new(ShadowRootMode::Closed);
         let root = place.attach_shadow(&init).expect("a new div takes a shadow root");
@@ -78,7 +79,7 @@ impl Surface {
             "light" => false,
             _ => dom::on_dark(field),
         };
-        dom::style(&self.host, "color-scheme", if dark { "dark" } else { "light" });
+        dom::style_for_certain(&self.host, "color-scheme", if dark { "dark" } else { "light" });
     }
 
     /// Says something to a screen reader when it is next silent.

@@ -5,6 +5,7 @@ mod check;
 mod module;
 mod package;
 mod paths;
+mod release;
 mod rule;
 mod run;
 mod setup;
@@ -28,6 +29,8 @@ cargo xtask COMMAND
   check              everything CI runs: format, lints, tidy, build, size, tests
   build              the wasm and both browsers' packages under dist/
   eval               the engine's figures on the open corpus
+  reference          docs/rules.md, made from the rules anew
+  release            the checklist before a release
   size               what is shipped, raw and gzip, against its ceilings
   tidy               the house rules that no compiler checks
   new-rule CATEGORY NAME   a skeleton for a new rule
@@ -58,10 +61,20 @@ fn obey(words: &[&str]) -> Result<()> {
         ["run", "--headless"] => run::headless(),
         ["test"] => test::run(),
         ["new-rule", category, name] => rule::create(category, name),
+        ["reference"] => reference(),
+        ["release"] => release::check(),
         ["size"] => size::check(),
         ["tidy"] => tidy::check(),
         _ => bail!("`{}` is not a command\n\n{HELP}", words.join(" ")),
     }
+}
+
+/// A test makes it and checks it, so that there is one place that knows how it looks.
+fn reference() -> Result<()> {
+    let mut test = shell::command("cargo", ["test", "--quiet", "--locked", "--test", "reference"]);
+    shell::quiet(test.env("REDLINE_WRITE_REFERENCE", "1"))?;
+    shell::say("reference docs/rules.md is up to date");
+    Ok(())
 }
 
 /// Optimised: the corpus is large.

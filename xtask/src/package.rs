@@ -19,6 +19,8 @@ use crate::wasm::Runtime;
 
 /// The runtime as plain JavaScript: only Chromium asks the page's policy before it runs WebAssembly for an extension.
 const PLAIN: &str = "redline_plain.js";
+/// What loads that.
+const MACHINE: &str = "machine.js";
 
 /// The browsers that get a package.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,8 +121,10 @@ fn pack(browser: Browser, contents: &[Entry]) -> Result<()> {
     let has_weights = contents.iter().any(|entry| entry.name == "meaning.bin");
     let manifest = derive_manifest(&manifest, browser, &version()?, has_weights)?;
     let mut all = vec![("manifest.json".to_owned(), manifest.into_bytes())];
-    for entry in contents.iter().filter(|entry| browser == Browser::Chromium || entry.name != PLAIN)
-    {
+    let is_for = |entry: &&Entry| {
+        browser == Browser::Chromium || (entry.name != PLAIN && entry.name != MACHINE)
+    };
+    for entry in contents.iter().filter(is_for) {
         let bytes = fs::read(&entry.source);
         let bytes = bytes.with_context(|| format!("cannot read {}", entry.source.display()))?;
         all.push((entry.name.clone(), bytes));
@@ -157,6 +161,7 @@ fn derive_manifest(text: &str, browser: Browser, version: &str, weights: bool) -
     }
     if browser == Browser::Firefox {
         drop_resource(&mut manifest, PLAIN);
+        drop_script(&mut manifest, MACHINE);
     }
     Ok(serde_json::to_string_pretty(&manifest)? + "\n")
 }
@@ -167,6 +172,15 @@ fn drop_resource(manifest: &mut Value, name: &str) {
     for list in lists.into_iter().flatten() {
         if let Some(resources) = list["resources"].as_array_mut() {
             resources.retain(|resource| resource != name);
+        }
+    }
+}
+
+/// As [`drop_resource`], for a content script.
+fn drop_script(manifest: &mut Value, name: &str) {
+    for scripts in manifest["content_scripts"].as_array_mut().into_iter().flatten() {
+        if let Some(files) = scripts["js"].as_array_mut() {
+            files.retain(|file| file != name);
         }
     }
 }
@@ -245,6 +259,7 @@ mod tests {
     const MANIFEST: &str = r#"{"name": "x", "version": "0", "minimum_chrome_version": "123", "storage": {"managed_schema": "m.json"},
         "background": {"service_worker": "b.js", "scripts": ["b.js"]},
         "web_accessible_resources": [{"resources": ["a.wasm", "meaning.bin", "redline_plain.js"], "use_dynamic_url": true}],
+        "content_scripts": [{"js": ["redline.js", "machine.js", "loader.js"]}],
         "browser_specific_settings": {}}"#;
 
     fn derived(browser: Browser, weights: bool) -> Value {
@@ -289,6 +304,12 @@ mod tests {
             serde_json::json!(["a.wasm", "meaning.bin", PLAIN])
         );
         assert_eq!(resources(Browser::Firefox), serde_json::json!(["a.wasm", "meaning.bin"]));
+        let scripts = |browser| derived(browser, true)["content_scripts"][0]["js"].clone();
+        assert_eq!(
+            scripts(Browser::Chromium),
+            serde_json::json!(["redline.js", MACHINE, "loader.js"])
+        );
+        assert_eq!(scripts(Browser::Firefox), serde_json::json!(["redline.js", "loader.js"]));
     }
 
     #[test]

@@ -139,6 +139,16 @@ pub(crate) fn node() -> Result<PathBuf> {
     Ok(node)
 }
 
+/// npm, and in `folder` the packages of its lock file.
+///
+/// # Errors
+///
+/// If npm or the packages cannot be had.
+pub(crate) fn npm(step: &str, folder: &Path) -> Result<PathBuf> {
+    npm_packages(step, folder)?;
+    need(&NPM)
+}
+
 /// The editor of the Outlook-like practice page, bundled from its npm package.
 ///
 /// # Errors

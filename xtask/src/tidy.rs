@@ -70,6 +70,7 @@ pub(crate) fn check() -> Result<()> {
         problems.extend(engine::purity(source));
         problems.extend(web::network(source));
         problems.extend(web::markup(source));
+        problems.extend(web::manifest(source));
         problems.extend(needs::reasons(source));
     }
     for problem in &problems {

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::browser::{self, Browser, Load};
 use crate::failure::{Failure, Outcome};
+use crate::recorder::Record;
 use crate::tab::Tab;
 
 /// How long one case may take.
@@ -82,6 +83,7 @@ pub struct Suite(pub Vec<Case>);
 struct Count {
     passed: usize,
     failed: Vec<String>,
+    record: Record,
 }
 
 impl Suite {
@@ -118,13 +120,16 @@ impl Suite {
 }
 
 fn broken() -> Count {
-    Count { passed: 0, failed: vec!["the bench itself panicked".to_owned()] }
+    Count { failed: vec!["the bench itself panicked".to_owned()], ..Count::default() }
 }
 
 #[expect(clippy::print_stdout, reason = "a test program reports on standard output")]
 fn report(cases: usize, counts: &[Count], time: Duration) -> ExitCode {
     let passed: usize = counts.iter().map(|count| count.passed).sum();
-    let failed: Vec<&String> = counts.iter().flat_map(|count| &count.failed).collect();
+    let mut record = Record::default();
+    counts.iter().for_each(|count| record.add(&count.record));
+    let failed = counts.iter().flat_map(|count| &count.failed).chain(&record.strange);
+    let failed: Vec<&String> = failed.collect();
     if !failed.is_empty() {
         println!("\nFailed:");
         failed.iter().for_each(|line| println!("  {line}"));
@@ -133,6 +138,14 @@ fn report(cases: usize, counts: &[Count], time: Duration) -> ExitCode {
         "\nbrowser suite: {cases} cases in {} browsers, {:.0} s",
         counts.len(),
         time.as_secs_f64()
+    );
+    println!(
+        "recorder: {} cases, {} requests and connections seen; {} typed sentences looked for in the extension's storage; \
+         {} that should not be",
+        record.cases,
+        record.visits,
+        record.sentences,
+        record.strange.len()
     );
     println!("{passed} passed, {} failed", failed.len());
     if failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
@@ -161,17 +174,31 @@ async fn with_load(browser: Browser, load: Load, cases: &[&Case], count: &mut Co
         if let Err(failure) = &outcome {
             // A browser short of time can lose a frame or a driver's answer: once more in a fresh one, and said so.
             again(browser, &case.name, failure);
+            record(&tab, &case.name, count);
             tab = None;
             outcome = one(browser, load, case, &mut tab).await;
         }
+        count.record.cases += 1;
+        record(&tab, &case.name, count);
         if outcome.is_err() {
             tab = None;
         }
         note(browser, &case.name, outcome, start.elapsed(), count);
     }
     if let Some(tab) = tab.and_then(std::sync::Arc::into_inner) {
+        if let Err(failure) = count.record.search_storage(&tab).await {
+            count.failed.push(format!("{}: the extension's storage: {failure}", browser.name()));
+        }
+        count.record.look(&tab, "after the last case");
         // The process is ended by its id in any case.
         let _ = tab.quit().await;
+    }
+}
+
+/// What left the browser is counted also where a case failed and is tried again.
+fn record(tab: &Option<std::sync::Arc<Tab>>, case: &str, count: &mut Count) {
+    if let Some(tab) = tab {
+        count.record.look(tab, case);
     }
 }
 

@@ -1,9 +1,12 @@
 //! What the user did in a case, step by step, so that it can be done again in a browser without the extension: what
 //! the webmail sends must be the same, byte for byte.
 
+use std::collections::BTreeSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use practice::SentMessage;
+
+use crate::recorder::sentences;
 
 /// One thing that a user does, or that the case waits for before the next one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -30,9 +33,9 @@ pub(crate) enum Step {
     Compose { text: String, chosen: bool },
 }
 
-/// The steps of the case under way.
+/// The steps of the case under way, and what was typed in all cases.
 #[derive(Debug, Default)]
-pub(crate) struct Journal(Mutex<State>);
+pub(crate) struct Journal(Mutex<State>, Mutex<BTreeSet<String>>);
 
 #[derive(Debug, Default)]
 struct State {
@@ -47,7 +50,16 @@ impl Journal {
     }
 
     pub(crate) fn note(&self, step: &Step) {
+        if let Step::Keys(text) = step {
+            let typed = sentences(text);
+            self.1.lock().unwrap_or_else(PoisonError::into_inner).extend(typed);
+        }
         self.lock().steps.push(step.clone());
+    }
+
+    /// Every sentence typed in this browser, in this case and before.
+    pub(crate) fn typed(&self) -> BTreeSet<String> {
+        self.1.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     pub(crate) fn steps(&self) -> Vec<Step> {

@@ -12,6 +12,7 @@ pub mod failure;
 mod journal;
 pub mod mail;
 mod process;
+mod recorder;
 pub mod redline;
 pub mod tab;
 

@@ -117,6 +117,38 @@ impl Tab {
         Ok(self.driver.switch_to_window(here).await?)
     }
 
+    /// Everything the extension keeps, by place: its own storage, and what a page of its address could keep.
+    ///
+    /// # Errors
+    ///
+    /// When its page cannot be opened.
+    pub async fn stored(&self) -> Outcome<Value> {
+        let script = "const done = arguments[arguments.length - 1];\
+            const api = globalThis.browser?.storage ? globalThis.browser : globalThis.chrome;\
+            const get = async (area) => { try { return await api.storage[area].get(null); } catch { return {}; } };\
+            (async () => done({ local: await get('local'), sync: await get('sync'), session: await get('session'),\
+                page: { ...localStorage }, tab: { ...sessionStorage }, cookies: document.cookie,\
+                databases: (await indexedDB.databases()).map((one) => one.name),\
+                caches: globalThis.caches ? await caches.keys().catch(() => []) : [] }))();";
+        self.in_own_page(script, Vec::new()).await
+    }
+
+    /// Runs a script that calls its last argument back, in a page of the extension; the case goes on in its own tab.
+    ///
+    /// # Errors
+    ///
+    /// When the page cannot be opened, or the script fails.
+    pub async fn in_own_page(&self, script: &str, arguments: Vec<Value>) -> Outcome<Value> {
+        let here = self.driver.window().await?;
+        let page = format!("{}/www/options.html", self.extension_address().await?);
+        self.driver.switch_to_window(self.driver.new_tab().await?).await?;
+        self.driver.goto(page).await?;
+        let answer = self.driver.execute_async(script, arguments).await;
+        self.driver.close_window().await?;
+        self.driver.switch_to_window(here).await?;
+        Ok(answer?.json().clone())
+    }
+
     /// Stops the extension's background, as the browser does after a while. In Firefox it is always stopped.
     ///
     /// # Errors

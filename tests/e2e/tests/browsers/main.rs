@@ -2,6 +2,8 @@
 
 mod applying;
 mod bench;
+mod drills;
+mod hostile;
 mod job;
 mod languages;
 mod ledger;
@@ -32,6 +34,8 @@ fn main() -> ExitCode {
     cases.extend(words::cases());
     cases.extend(tour::cases());
     cases.extend(wasm::cases());
+    cases.extend(hostile::cases());
+    cases.extend(drills::cases());
     Suite(cases).run()
 }
 
