@@ -4,6 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::floors::Floors;
 use redline::engine::{Linter, Meaning, Role, Settings};
 
 /// The command line of the evaluation.
@@ -19,6 +20,10 @@ pub(crate) struct Arguments {
     pub(crate) weights: Option<PathBuf>,
     /// Writes what rules and layer say of every item here, instead of figures.
     pub(crate) dump: Option<PathBuf>,
+    /// Floors to check or to raise, instead of figures.
+    pub(crate) floors: Option<Floors>,
+    /// The record of findings: `write`, `check`, or the file of another commit's to compare with.
+    pub(crate) findings: Option<String>,
     /// How many sentences to list at most.
     pub(crate) limit: Option<usize>,
 }
@@ -34,6 +39,9 @@ impl Arguments {
                 "--category" => arguments.category = Some(value),
                 "--file" => arguments.file = Some(value),
                 "--weights" => arguments.weights = Some(value.into()),
+                "--floors" if value == "check" => arguments.floors = Some(Floors::Check),
+                "--floors" if value == "raise" => arguments.floors = Some(Floors::Raise),
+                "--findings" => arguments.findings = Some(value),
                 "--dump" => arguments.dump = Some(value.into()),
                 "--limit" => {
                     arguments.limit =
@@ -41,7 +49,7 @@ impl Arguments {
                 }
                 _ => {
                     return Err(format!(
-                        "unknown flag `{flag}`; known are --show, --category, --file, --weights, --dump, --limit"
+                        "unknown flag `{flag}`; known are --show, --category, --file, --weights, --dump, --floors check|raise, --findings, --limit"
                     ));
                 }
             }

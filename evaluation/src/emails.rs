@@ -52,6 +52,27 @@ pub(crate) fn report(arguments: &Arguments, judges: &Judges) {
     }
 }
 
+/// What is reached over all files: shares from 0 to 1, and stray heavy findings as a count.
+pub(crate) struct Shares {
+    pub(crate) found: f64,
+    pub(crate) stray: f64,
+    pub(crate) touched: f64,
+}
+
+/// Measures all files.
+pub(crate) fn shares(judges: &Judges) -> Shares {
+    let mut count = Count::default();
+    for email in ["emails", "train_emails"].into_iter().flat_map(corpus::read::<Email>) {
+        let role = Role::from_id(&email.role).expect("the corpus names known roles");
+        tally(&mut count, &email, &judges.linter(role).lint(&email.body, &[]), false);
+    }
+    Shares {
+        found: count.found as f64 / count.risky.max(1) as f64,
+        stray: count.stray_heavy as f64,
+        touched: count.touched as f64 / count.clean.max(1) as f64,
+    }
+}
+
 fn tally(count: &mut Count, email: &Email, findings: &[Finding], show: bool) {
     let places: Vec<Span> =
         email.risky.iter().filter_map(|risky| place(&email.body, &risky.text)).collect();

@@ -49,3 +49,28 @@ pub(crate) fn report(arguments: &Arguments, judges: &Judges) {
         }
     }
 }
+
+/// What is reached over all files; each from 0 to 1.
+pub(crate) struct Shares {
+    pub(crate) exact: f64,
+    pub(crate) heavy_found: f64,
+    pub(crate) falsely: f64,
+}
+
+/// Measures all files.
+pub(crate) fn shares(judges: &Judges) -> Shares {
+    let pairs: Vec<(u8, u8)> = ["incoming", "train_incoming"]
+        .into_iter()
+        .flat_map(corpus::read::<Message>)
+        .map(|message| (message.level, read(&message.text, judges.meaning.as_deref()).level))
+        .collect();
+    let share = |part: fn(&(u8, u8)) -> bool, whole: fn(&(u8, u8)) -> bool| {
+        let all = pairs.iter().filter(|pair| whole(pair)).count();
+        pairs.iter().filter(|pair| whole(pair) && part(pair)).count() as f64 / all.max(1) as f64
+    };
+    Shares {
+        exact: share(|(right, said)| right == said, |_| true),
+        heavy_found: share(|(_, said)| *said > 3, |(right, _)| *right > 3),
+        falsely: share(|(_, said)| *said > 3, |(right, _)| *right < 4),
+    }
+}

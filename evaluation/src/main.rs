@@ -7,7 +7,9 @@ mod arguments;
 mod corpus;
 mod dump;
 mod emails;
+mod floors;
 mod incoming;
+mod record;
 mod rewrites;
 mod sentences;
 
@@ -21,6 +23,15 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
+    if let Some(done) = instead_of_figures(&arguments) {
+        return match done {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(cause) => {
+                println!("{cause}");
+                ExitCode::FAILURE
+            }
+        };
+    }
     let judges = arguments::Judges::new(&arguments);
     if let (Some(file), Some(meaning)) = (&arguments.dump, &judges.meaning) {
         dump::write(&arguments, meaning, file);
@@ -31,4 +42,16 @@ fn main() -> ExitCode {
     incoming::report(&arguments, &judges);
     rewrites::report(&arguments, &judges);
     ExitCode::SUCCESS
+}
+
+/// What was asked for in place of the figures, done.
+fn instead_of_figures(arguments: &arguments::Arguments) -> Option<Result<(), String>> {
+    if let Some(what) = arguments.floors {
+        return Some(floors::run(what));
+    }
+    match arguments.findings.as_deref()? {
+        "write" => Some(record::write()),
+        "check" => Some(record::compare(None)),
+        file => Some(record::compare(Some(std::path::Path::new(file)))),
+    }
 }

@@ -64,6 +64,24 @@ pub(crate) fn report(arguments: &Arguments, judges: &Judges) {
     property(arguments, judges);
 }
 
+/// Of the items that are found, the share with a rewrite; of those, the share whose first keeps what must be kept.
+pub(crate) fn shares(judges: &Judges) -> (f64, f64) {
+    let (mut found, mut offered, mut kept) = (0, 0, 0);
+    for item in ["rewrites", "train_rewrites"].into_iter().flat_map(corpus::read::<Item>) {
+        let linter = judges.linter(role(&item.role));
+        let Some(finding) = finding(linter, &item) else { continue };
+        found += 1;
+        let Some(first) = linter.rewrites(&item.before, &finding).into_iter().next() else {
+            continue;
+        };
+        offered += 1;
+        let after = applied(&item.before, &first);
+        kept += usize::from(item.keep.iter().all(|part| after.contains(part.as_str())));
+    }
+    let of = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
+    (of(offered, found), of(kept, offered))
+}
+
 /// For every finding on every sentence: every safe rewrite leaves nothing to flag, and touches nothing outside its span.
 fn property(arguments: &Arguments, judges: &Judges) {
     let (mut findings, mut without, mut applied_count, mut unclean) = (0, 0, 0, 0);

@@ -66,6 +66,37 @@ pub(crate) fn report(arguments: &Arguments, judges: &Judges) {
     }
 }
 
+/// What is reached over all files for drafts by one role; each from 0 to 1.
+pub(crate) struct Shares {
+    /// Risky sentences with a finding.
+    pub(crate) found: f64,
+    /// Findings whose category is among the labels.
+    pub(crate) right: f64,
+    /// Clean sentences with a finding.
+    pub(crate) touched: f64,
+    /// Clean sentences with one of tier violation or risk.
+    pub(crate) heavy: f64,
+}
+
+/// Measures all files.
+pub(crate) fn shares(judges: &Judges, role: Role) -> Shares {
+    let mut count = Count::default();
+    for sentence in SENTENCE_FILES
+        .iter()
+        .flat_map(|name| read::<Sentence>(name))
+        .filter(|one| one.role() == role)
+    {
+        tally(&mut count, &sentence.labels(), &judges.linter(role).lint(&sentence.text, &[]));
+    }
+    let of = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
+    Shares {
+        found: of(count.found, count.risky),
+        right: of(count.right, count.findings),
+        touched: of(count.alarmed, count.clean),
+        heavy: of(count.alarmed_heavy, count.clean),
+    }
+}
+
 fn tally(count: &mut Count, labels: &[Category], found: &[Finding]) {
     let right = found.iter().filter(|finding| labels.contains(&finding.category)).count();
     count.findings += found.len();

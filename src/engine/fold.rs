@@ -14,7 +14,7 @@ pub(crate) const START: u8 = 1;
 pub(crate) const END: u8 = 2;
 /// A comma, semicolon, colon, dash or bracket stands before it.
 pub(crate) const BREAK: u8 = 4;
-/// Starts with a capital letter, and not because the sentence does.
+/// Starts with a capital letter, and not merely because the sentence does.
 pub(crate) const CAPITAL: u8 = 8;
 /// Made of digits.
 pub(crate) const DIGITS: u8 = 16;
@@ -90,7 +90,10 @@ pub(crate) fn fold(text: &str, sentence: Span, words: &mut Vec<Word>) {
     folder.run(&text[sentence.start()..sentence.end()], sentence.start());
     if words.len() > first {
         words[first].flags |= START;
-        words[first].flags &= !CAPITAL;
+        // A sentence gives its first word a capital: only a word that no rule knows may be a name all the same.
+        if words[first].id != UNKNOWN {
+            words[first].flags &= !CAPITAL;
+        }
         let last = words.len() - 1;
         words[last].flags |= END;
     }

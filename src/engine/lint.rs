@@ -98,7 +98,16 @@ impl Linter {
         let hits = self.hits(view, ends_with(&text[sentence.start()..sentence.end()]), scratch);
         let mut findings: Vec<Finding> = hits
             .into_iter()
-            .map(|(rule, voice, hit)| finding(rule, voice, hit, &words, sentence))
+            .map(|(rule, voice, hit)| {
+                let across = next.filter(|_| hit.last >= len);
+                finding(
+                    rule,
+                    voice,
+                    hit,
+                    &words,
+                    across.map_or(sentence, |next| sentence.cover(next)),
+                )
+            })
             .collect();
         findings.extend(self.unfilled(text, sentence));
         if depth == Depth::Meaning {
@@ -230,7 +239,7 @@ fn finding(rule: &Rule, voice: &RuleVoice, hit: Match, words: &[Word], sentence:
         category: rule.category,
         tier: voice.tier,
         span: words[hit.mark.0].span().cover(words[hit.mark.1].span()),
-        sentence: sentence.cover(words[hit.last].span()),
+        sentence,
         title: voice.title,
         why: voice.why,
         sources: rule.sources,

@@ -24,6 +24,7 @@ mod names;
 pub mod offer;
 mod placeholder;
 pub mod reading;
+mod recast;
 mod rewrite;
 mod rule;
 pub mod season;

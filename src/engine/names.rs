@@ -1,157 +1,38 @@
 //! Names and facts in a sentence: the program it speaks of, and the names, numbers and dates a rewrite must keep.
 
 /// Capitalised words that are no names to keep.
-const NO_NAMES: &[&str] = &[
-    "i",
-    "dear",
-    "dr",
-    "prof",
-    "professor",
-    "mr",
-    "ms",
-    "mrs",
-    "sir",
-    "madam",
-    "match",
-    "nrmp",
-    "eras",
-    "img",
-    "imgs",
-    "pgy",
-    "step",
-    "program",
-    "hello",
-    "hi",
-    "thank",
-    "thanks",
-    "your",
-    "you",
-    "my",
-    "the",
-    "a",
-    "an",
-    "if",
-    "it",
-    "is",
-    "are",
-    "this",
-    "that",
-    "there",
-    "please",
-    "kindly",
-    "could",
-    "would",
-    "can",
-    "may",
-    "do",
-    "does",
-    "did",
-    "will",
-    "what",
-    "when",
-    "where",
-    "who",
-    "why",
-    "how",
-    "which",
-    "we",
-    "our",
-    "as",
-    "at",
-    "in",
-    "on",
-    "to",
-    "for",
-    "from",
-    "with",
-    "and",
-    "but",
-    "or",
-    "so",
-    "not",
-    "no",
-    "yes",
-    "god",
-    "respected",
-    "esteemed",
-    "day",
-    "soap",
-    "rol",
-    "am",
-    "being",
-    "have",
-    "has",
-    "had",
-    "should",
-    "were",
-    "was",
-    "be",
-    "i'm",
-    "i'll",
-    "i'd",
-    "i've",
-    "let",
-    "since",
-    "because",
-    "after",
-    "before",
-    "although",
-    "though",
-    "while",
-    "whether",
-    "rank",
-    "ranking",
-    "just",
-    "tell",
-    "give",
-    "put",
-    "english",
-    "january",
-    "february",
-    "march",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "christmas",
-    "american",
-    "us",
-    "usa",
-    "america",
-    "md",
-    "phd",
-    "step",
-];
+const NO_NAMES: &str = "a aamc above above-all accept acmg after after-match all although am america american an \
+     and another any applicant applicants april arabic are as as-is at at-all attached august \
+     be because before before-all being below best both but can candidate chinese choose \
+     christmas come committee compared consider cordialement could count couples cv day deal \
+     dear december did director dna do doctor does down dr each ecfmg emg emgs emr english eras \
+     esteemed ethics every fabry february first for frankly french friday from gaucher genetics \
+     genomics gentlemen german give given gme god grant greetings grüße had has have having \
+     hello her here hi hindi hiring his hla honestly hope how i i'd i'll i'm i've icu if if-so \
+     img imgs in internal is it it's its january january's july june just kind kindly know \
+     ladies let let's list ma'am madam make manager many march match may md medicine members \
+     might mine monday more most mr mrs ms mspe much must my need neurology never nicu no \
+     nobody not nothing november now nrmp number october offer omg on once one or other others \
+     our ours pediatrics pgy phd physician pick please portuguese prof professor program \
+     provided put rank ranking regards residency respected rest rna rol russian saludos \
+     saturday say second see selection september shall should since sincerely sir sirs skype so \
+     soap some spanish step step-3 sunday take teams tell thank thank-you thanks that that's \
+     the their then there there's these they're think this those though three thursday to top \
+     tuesday two unless unlike until urdu us usa usmle vus vuses want warm was we we're \
+     wednesday were what when where whether which while who why will wish with would would-be \
+     yes yes-or-no you you're your yours zoom";
 
 /// Titles before a person's name.
-const TITLES: &[&str] = &["dr", "prof", "professor", "mr", "ms", "mrs", "drs"];
+const TITLES: &str = "dr prof professor mr ms mrs drs";
 
 /// Nouns that make a noun phrase mean a program.
-const PROGRAM_NOUNS: &[&str] = &[
-    "program",
-    "programme",
-    "residency",
-    "track",
-    "department",
-    "hospital",
-    "institution",
-    "university",
-    "team",
-    "division",
-    "center",
-    "centre",
-];
+const PROGRAM_NOUNS: &str =
+    "program programme residency track department hospital university division center centre";
+
+/// Whether the word is one of the list, whose words stand between blanks.
+pub(crate) fn among(list: &str, word: &str) -> bool {
+    list.split(' ').any(|one| one == word)
+}
 
 /// What a compliant sentence speaks of, in the writer's own words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -185,6 +66,8 @@ struct Token<'s> {
     bare: String,
     capital: bool,
     ends_clause: bool,
+    /// Ends in a possessive.
+    owns: bool,
 }
 
 fn words(sentence: &str) -> Vec<Token<'_>> {
@@ -193,26 +76,33 @@ fn words(sentence: &str) -> Vec<Token<'_>> {
         .map(|word| {
             let raw = word.trim_matches(|c: char| !c.is_alphanumeric());
             let raw = raw.strip_suffix("'s").or_else(|| raw.strip_suffix("’s")).unwrap_or(raw);
-            let ends_clause = word.ends_with([',', '.', ';', ':', '?', '!', ')'])
-                || word.ends_with("'s")
-                || word.ends_with("’s");
+            let owns = word.contains("'s") || word.contains("’s");
+            let ends_clause = owns || word.ends_with([',', '.', ';', ':', '?', '!', ')']);
             Token {
                 raw,
                 bare: raw.to_lowercase(),
                 capital: raw.starts_with(char::is_uppercase),
                 ends_clause,
+                owns,
             }
         })
         .collect()
 }
 
 fn is_name(token: &Token) -> bool {
-    token.capital
-        && token.raw.len() > 1
-        && !NO_NAMES.contains(&token.bare.replace('’', "'").as_str())
+    token.capital && token.raw.len() > 1 && !among(NO_NAMES, token.bare.replace('’', "'").as_str())
 }
 
-/// A run of capitalised words that is no person: "Great Plains", "the Kestrel program".
+/// Words before a program's name.
+const BEFORE_PROGRAM: &str = "at rank ranks ranking ranked list listing listed put putting place placing prefer choose \
+     join joining than with into for about to is it's that if when whether by be like say and \
+     remains hear";
+
+/// Words after a program's name.
+const AFTER_PROGRAM: &str = "is was will would has ranks puts leads leaves goes stays remains keeps gives lists places \
+     comes makes can could does did pediatrics first number at stands";
+
+/// A run of capitalised words that stands where a program stands: "at Great Plains", "the Kestrel program".
 fn named_program(words: &[Token]) -> Option<String> {
     let mut at = 0;
     while at < words.len() {
@@ -225,46 +115,125 @@ fn named_program(words: &[Token]) -> Option<String> {
             at += 1;
         }
         at += 1;
-        let person = start > 0 && TITLES.contains(&words[start - 1].bare.as_str());
-        let placed = start > 0
-            && matches!(words[start - 1].bare.as_str(), "from" | "born" | "step" | "august" | "in");
-        if person || placed {
-            continue;
+        let titled = start > 0 && among(TITLES, words[start - 1].bare.as_str());
+        let name = &words[start..at];
+        if titled {
+            match persons_program(words, start, at) {
+                Some(program) => return Some(program),
+                None => continue,
+            }
         }
-        let mut name: Vec<&str> = words[start..at].iter().map(|word| word.raw).collect();
-        let article = start > 0 && words[start - 1].bare == "the";
-        if let Some(noun) =
-            words.get(at).filter(|word| article && PROGRAM_NOUNS.contains(&word.bare.as_str()))
-        {
-            name.push(noun.raw);
-            name.insert(0, "the");
+        if let Some(program) = with_article(words, start, at) {
+            return Some(program);
         }
-        return Some(name.join(" "));
+        if stands_as_program(words, start, at) && name.iter().all(may_name_a_program) {
+            return Some(name.iter().map(|word| word.raw).collect::<Vec<_>>().join(" "));
+        }
     }
     None
 }
 
-/// "the combined track", "the genetics residency".
+/// "Dr. Halloran's program", "Professor Lindqvist's committee".
+fn persons_program(words: &[Token], start: usize, end: usize) -> Option<String> {
+    let owns = words[end - 1].owns;
+    let noun = words.get(end).filter(|word| {
+        owns && (among(PROGRAM_NOUNS, word.bare.as_str()) || word.bare == "committee")
+    })?;
+    let noun = if noun.bare == "committee" { "program" } else { noun.raw };
+    let name: Vec<&str> = words[start..end].iter().map(|word| word.raw).collect();
+    let title = words[start - 1].raw;
+    let dot = if matches!(title, "Dr" | "Prof" | "Ms" | "Mr" | "Mrs") { "." } else { "" };
+    Some(format!("{title}{dot} {}'s {noun}", name.join(" ")))
+}
+
+/// "the Sparrow Creek combined track": the article, the name, and what follows up to the noun.
+fn with_article(words: &[Token], start: usize, end: usize) -> Option<String> {
+    if start == 0 || words[start - 1].bare != "the" || words[end - 1].ends_clause {
+        return None;
+    }
+    let noun = (end..words.len().min(end + 3))
+        .find(|&at| among(PROGRAM_NOUNS, words[at].bare.as_str()))?;
+    if words[end..noun].iter().any(|word| word.ends_clause) {
+        return None;
+    }
+    let name: Vec<&str> = words[start..=noun].iter().map(|word| word.raw).collect();
+    Some(format!("the {}", name.join(" ")))
+}
+
+fn stands_as_program(words: &[Token], start: usize, end: usize) -> bool {
+    let before = start.checked_sub(1).map(|at| words[at].bare.as_str());
+    let after = words.get(end).filter(|_| !words[end - 1].ends_clause || words[end - 1].owns);
+    let followed = after.is_some_and(|word| {
+        among(AFTER_PROGRAM, word.bare.as_str()) || among(PROGRAM_NOUNS, word.bare.as_str())
+    });
+    match before {
+        None => followed || words[end - 1].owns,
+        Some("on") => words.get(end).is_some_and(|word| word.bare == "as"),
+        Some("in" | "of" | "from" | "near" | "since" | "between") => false,
+        Some(
+            "by" | "with" | "for" | "about" | "to" | "and" | "that" | "if" | "when" | "whether"
+            | "say" | "like" | "hear",
+        ) => followed || matches!(before, Some("by" | "about" | "with")),
+        Some(word) => among(BEFORE_PROGRAM, word) || followed,
+    }
+}
+
+/// No acronym of the trade, no day, nothing with a digit.
+fn may_name_a_program(word: &Token) -> bool {
+    let day = word.bare.trim_end_matches('s');
+    !among(NO_NAMES, day)
+        && !word.raw.contains(|c: char| c.is_ascii_digit() || c == '/')
+        && (word.raw.len() < 3
+            || word.raw.len() > 6
+            || word.raw.contains(|c: char| c.is_lowercase())
+            || matches!(word.raw, "UAB" | "UCLA" | "UCSF" | "NYU" | "UNC" | "UPMC"))
+}
+
+/// "the combined track", "the genetics residency", "your combined program", "your hospital".
 fn described_program(words: &[Token]) -> Option<String> {
-    let noun = words.iter().position(|word| PROGRAM_NOUNS.contains(&word.bare.as_str()))?;
-    let start = (noun.saturating_sub(3)..noun).rev().find(|&at| words[at].bare == "the")?;
-    (noun > start + 1).then(|| {
+    let noun = words.iter().position(|word| among(PROGRAM_NOUNS, word.bare.as_str()))?;
+    let start = (noun.saturating_sub(3)..noun)
+        .rev()
+        .find(|&at| matches!(words[at].bare.as_str(), "the" | "your"))?;
+    let yours = words[start].bare == "your";
+    let told = words[start + 1..noun].iter().all(|word| among(KINDS, word.bare.as_str()));
+    let ends = words[start..noun].iter().any(|word| word.ends_clause);
+    (!ends && (told && yours || !yours && noun > start + 1)).then(|| {
         words[start..=noun].iter().map(|word| word.bare.as_str()).collect::<Vec<_>>().join(" ")
     })
 }
 
-/// Names, numbers and dates in the sentence that its rewrite should keep.
-pub(crate) fn kept_facts(sentence: &str) -> impl Iterator<Item = &str> {
+/// What kind of program it is, as far as a rewrite repeats it.
+const KINDS: &str = "combined genetics medical categorical pediatrics pediatric internal medicine residency \
+     clinical training dual metabolic laboratory";
+
+/// Names, numbers and dates in the sentence that its rewrite should keep. `dates` says whether days and months count:
+/// where the sentence presses, its deadline goes.
+pub(crate) fn kept_facts(sentence: &str, dates: Dates) -> impl Iterator<Item = &str> {
     let mut words = words(sentence).into_iter().enumerate();
     std::iter::from_fn(move || {
         words.by_ref().find_map(|(nth, token)| {
             let number = token.raw.chars().any(|c| c.is_ascii_digit())
                 && token.raw.len() > 1
                 && !matches!(token.bare.as_str(), "1st" | "2nd" | "3rd" | "10");
-            ((nth > 0 && is_name(&token)) || number).then_some(token.raw)
+            let date = dates == Dates::Kept && token.capital && among(DATES, token.bare.as_str());
+            let kept = (nth > 0 && is_name(&token))
+                || (number && (dates == Dates::Kept || token.raw.len() > 2))
+                || date;
+            kept.then_some(token.raw)
         })
     })
 }
+
+/// Whether a rewrite should keep days and months.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Dates {
+    Kept,
+    Free,
+}
+
+const DATES: &str = "january february march april june july august september october november december monday \
+     tuesday wednesday thursday friday saturday sunday";
 
 #[cfg(test)]
 mod tests {
@@ -277,6 +246,15 @@ mod tests {
             ("I'll put Great Plains at number one.", "Great Plains"),
             ("Whether I list the combined track at the top depends on you.", "the combined track"),
             ("I can put you first, Dr. Halloran.", "your program"),
+            ("I can put Dr. Halloran's program first.", "Dr. Halloran's program"),
+            (
+                "I will rank the Sparrow Creek combined track first.",
+                "the Sparrow Creek combined track",
+            ),
+            ("We are in the Couples Match, so how will you rank me?", "your program"),
+            ("Offer me a place and I will come.", "your program"),
+            ("I loved the talk on Cornelia de Lange syndrome on Fridays.", "your program"),
+            ("Viele Grüße, you are my first choice.", "your program"),
             ("I will rank your program first.", "your program"),
         ] {
             assert_eq!(Subject::of(sentence).program, program, "{sentence}");

@@ -77,6 +77,14 @@ pub static LEVELS: [Level; 6] = [
     },
 ];
 
+/// The layer alone says so only when it is this sure; rules with their own words for it need no more than its doubt.
+const SURE: f32 = 0.8;
+/// A demand or an offer in the rules' own words is dropped only when the layer sees next to nothing of either.
+const HARDLY: f32 = 0.004;
+/// With fewer own words than this ("FYI, see below") the forwarded text is what is to be read.
+const FORWARDED_ONLY: usize = 5;
+/// From this level on a message asks for something or offers it.
+const HEAVY: usize = 4;
 /// A level less likely than this is dropped although a pattern says it.
 const SURELY_NOT: f32 = 0.02;
 
@@ -87,7 +95,7 @@ pub fn read(message: &str, meaning: Option<&Meaning>) -> Reading {
     let mut reader = Reader { message, meaning, words: Vec::new(), scratch: Scratch::default() };
     let mut signals: Vec<Evidence> = Vec::new();
     let mut refuses = false;
-    for own in text::writer_spans(message, &[]).own {
+    for own in spans_to_read(message) {
         let sentences: Vec<Span> = text::sentences(message, own).collect();
         for (nth, &sentence) in sentences.iter().enumerate() {
             let found = reader.sentence(sentence, sentences.get(nth + 1).copied());
@@ -107,6 +115,18 @@ pub fn read(message: &str, meaning: Option<&Meaning>) -> Reading {
     let level = signals.iter().map(|signal| signal.level).max().unwrap_or(0);
     signals.retain(|signal| signal.level == level);
     Reading { level, evidence: signals }
+}
+
+/// The sender's own words; of a mail that is hardly more than forwarded, what was forwarded. A quoted mail under a short
+/// answer is the reader's own and is never read.
+fn spans_to_read(message: &str) -> Vec<Span> {
+    let own = text::writer_spans(message, &[]).own;
+    let words = own.iter().flat_map(|span| message[span.start()..span.end()].split_whitespace());
+    if words.count() >= FORWARDED_ONLY {
+        return own;
+    }
+    let forwarded: Vec<Span> = text::regions(message).of(text::RegionKind::Forward).collect();
+    if forwarded.is_empty() { own } else { forwarded }
 }
 
 struct Reader<'m> {
@@ -139,7 +159,7 @@ impl Reader<'_> {
                 .filter(|signal| signal.mood.fits(mood))
                 .and_then(|_| self.scratch.find_numbered(pattern, 0, len));
             let Some(hit) = hit else { continue };
-            if !view.holds(signal.unless, &self.scratch)
+            if !view.holds_near(signal.unless, hit, &self.scratch)
                 && !silenced_signal(view, hit, &self.scratch)
             {
                 found.push(Evidence {
@@ -148,21 +168,69 @@ impl Reader<'_> {
                 });
             }
         }
+        let found = self.weigh(sentence, view, found);
         self.words = words;
-        self.weigh(sentence, found)
+        found
     }
 
-    /// Lets the meaning layer correct what patterns say of a sentence.
-    fn weigh(&self, sentence: Span, mut found: Vec<Evidence>) -> Vec<Evidence> {
+    /// Lets the meaning layer correct what patterns say of a sentence. It may speak of pressure or of an offer only where
+    /// no guard says that the sentence denies it.
+    fn weigh(&self, sentence: Span, view: Sentence, mut found: Vec<Evidence>) -> Vec<Evidence> {
         let Some(meaning) = self.meaning else { return found };
         let probabilities = meaning.signal(&self.message[sentence.start()..sentence.end()]);
-        let level = meaning.level(&probabilities);
-        found.retain(|signal| {
-            signal.level == 0 || probabilities[usize::from(signal.level)] > SURELY_NOT
+        let heavy: f32 = probabilities[HEAVY..].iter().sum();
+        found.retain(|signal| match usize::from(signal.level) {
+            0 => true,
+            HEAVY.. => heavy > HARDLY,
+            level => probabilities[level] > SURELY_NOT,
         });
-        if found.iter().all(|signal| signal.level < level) && level > 0 {
+        let level = match meaning.level(&probabilities) {
+            level if usize::from(level) >= HEAVY && heavy < SURE => {
+                likeliest(&probabilities[..HEAVY])
+            }
+            level => level,
+        };
+        let denied = || {
+            let whole = view.words_in(sentence);
+            whole.is_some_and(|hit| silenced_signal(view, hit, &self.scratch))
+        };
+        let lifts = level > 0 && found.iter().all(|signal| signal.level < level);
+        if lifts && (usize::from(level) < HEAVY || !denied()) {
             found.push(Evidence { span: sentence, level });
         }
         found
+    }
+}
+
+/// The level with the highest probability.
+fn likeliest(probabilities: &[f32]) -> u8 {
+    let levels = probabilities.iter().zip(0u8..);
+    levels.max_by(|one, other| one.0.total_cmp(other.0)).map_or(0, |(_, level)| level)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn level(message: &str) -> u8 {
+        read(message, None).level
+    }
+
+    #[test]
+    fn a_mail_that_only_forwards_is_read() {
+        let forwarded = "FYI\n\n---------- Forwarded message ---------\nFrom: A. Chen <a@example.edu>\nDate: Tue, 3 Mar 2026\nSubject: Your place\nTo: <b@example.org>\n\nWe would like you to withdraw from the Match.\n";
+        assert_eq!(level(forwarded), 5);
+    }
+
+    #[test]
+    fn the_readers_own_quoted_words_are_not() {
+        let answer = "Thank you.\n\nOn Tue, 3 Mar 2026 at 10:02, B. Okoro <b@example.org> wrote:\n> Will you rank me first if I withdraw from the Match?\n";
+        assert!(level(answer) < 3);
+    }
+
+    #[test]
+    fn what_is_denied_is_no_demand() {
+        assert!(level("We will not ask you how you intend to rank us.") < 4);
+        assert_eq!(level("We should not ask this, but how will you rank us?"), 4);
     }
 }

@@ -7,7 +7,8 @@
 use super::clause::{Clause, clauses, stands_alone};
 use super::finding::{Category, Finding, Rewrite};
 use super::lint::Linter;
-use super::names::{Subject, kept_facts};
+use super::names::{Dates, Subject, kept_facts};
+use super::recast::recast;
 use super::rule::{CategoryVoice, RULES, Remedy, category_text};
 use super::span::Span;
 use super::unfilled::without_field;
@@ -77,21 +78,43 @@ struct Passage<'a> {
 impl Passage<'_> {
     fn candidates(&self) -> Vec<Candidate> {
         let clauses = clauses(self.sentence);
-        let flagged: Vec<bool> = clauses.iter().map(|clause| self.is_flagged(clause)).collect();
+        let mut flagged: Vec<bool> = clauses.iter().map(|clause| self.is_flagged(clause)).collect();
+        for nth in (1..clauses.len()).rev() {
+            // "You do your part and we do ours": what a bare "and" ties to the bargain belongs to it.
+            let tied = clauses[nth].separator == " " && clauses[nth].connector == "and";
+            let before = self.sentence[clauses[nth - 1].start..].to_lowercase();
+            flagged[nth - 1] |= flagged[nth] && tied && before.starts_with("you ");
+        }
+        for nth in 1..clauses.len() {
+            // "If this year fails, I don't know how I shall go on": the main clause goes with its condition.
+            let own = &self.sentence[clauses[nth - 1].start..];
+            flagged[nth] |=
+                flagged[nth - 1] && is_condition(own) && clauses[nth].connector.is_empty();
+        }
         let instead = self.sentences_instead();
         let replaced = instead
             .iter()
             .map(|new| compose(self.sentence, &clauses, &flagged, Some(new)))
             .collect::<Vec<_>>();
         let alone = compose(self.sentence, &clauses, &flagged, None);
+        let greets = self.finding.category == Category::GenericTemplate && greets(self.sentence);
+        let replaced = if greets { Vec::new() } else { replaced };
+        let instead = if greets { Vec::new() } else { instead };
         let mut texts = self.phrases();
+        let ways = recast(self.finding.category, self.linter.settings().role, self.sentence);
+        let rests: Vec<String> = ways.iter().filter_map(|way| self.clean_clauses(way)).collect();
+        texts.extend(ways);
+        texts.extend(rests);
+        let unmarked = self.unmarked_clauses(&clauses);
         match self.voice.remedy {
             Remedy::Replace => {
                 texts.extend(replaced.into_iter().flatten());
                 texts.extend(instead);
                 texts.extend(alone);
+                texts.extend(unmarked);
             }
             Remedy::Delete => {
+                texts.extend(unmarked);
                 texts.extend(alone);
                 texts.extend(replaced.into_iter().flatten());
             }
@@ -100,12 +123,27 @@ impl Passage<'_> {
         texts.into_iter().enumerate().map(|(order, text)| Candidate { text, order }).collect()
     }
 
+    /// The clean clauses of a way that is not clean as a whole.
+    fn clean_clauses(&self, way: &str) -> Option<String> {
+        let clauses = clauses(way);
+        let flagged: Vec<bool> = clauses
+            .iter()
+            .map(|clause| !self.is_clean(way[clause.start..clause.end].trim()))
+            .collect();
+        (clauses.len() > 1 && flagged.contains(&true))
+            .then(|| compose(way, &clauses, &flagged, None))?
+    }
+
     /// The sentence with the underlined words changed in place.
     fn phrases(&self) -> Vec<String> {
         let (start, end) = self.place();
         if self.finding.category == Category::Placeholder {
             let ways = without_field(self.sentence, start, end).into_iter();
             return ways.map(|way| with_capital_of(self.sentence, way)).collect();
+        }
+        if start == 0 && self.finding.category == Category::Pressure {
+            // "Urgent!" is a sentence's whole beginning: nothing stands there in its place.
+            return Vec::new();
         }
         let rule = RULES.iter().find(|rule| rule.id == self.finding.rule);
         let phrases = rule.map_or(&[][..], |rule| rule.phrases);
@@ -130,11 +168,24 @@ impl Passage<'_> {
         own.iter().chain(self.voice.rewrites).map(|template| subject.fill(template)).collect()
     }
 
+    /// The clauses that are clean by themselves, where only others are not, though the underline reaches into them.
+    fn unmarked_clauses(&self, clauses: &[Clause]) -> Option<String> {
+        // Half a bargain looks clean and is none.
+        let halves =
+            matches!(self.finding.category, Category::RankBargain | Category::OutsideMatchDeal);
+        let own = |clause: &Clause| !self.is_clean(self.sentence[clause.start..clause.end].trim());
+        let flagged: Vec<bool> = clauses.iter().map(own).collect();
+        (!halves && flagged.contains(&true))
+            .then(|| compose(self.sentence, clauses, &flagged, None))?
+    }
+
     /// A clause is flagged if it holds underlined words or has something to flag by itself.
     fn is_flagged(&self, clause: &Clause) -> bool {
         let (start, end) = self.place();
         let own = Span::new(clause.start, clause.end);
+        let words = &self.sentence[clause.start..clause.end];
         own.overlaps(Span::new(start, end.max(start + 1)))
+            || (self.finding.category == Category::RankBargain && speaks_of_ranks(words))
             || !self.is_clean(self.sentence[clause.start..clause.end].trim())
     }
 
@@ -156,7 +207,9 @@ impl Passage<'_> {
         if self.finding.category == Category::OtherPrograms {
             return 0;
         }
-        kept_facts(self.sentence).filter(|fact| !replacement.contains(fact)).count()
+        let dates =
+            if self.finding.category == Category::Pressure { Dates::Free } else { Dates::Kept };
+        kept_facts(self.sentence, dates).filter(|fact| !replacement.contains(fact)).count()
     }
 
     /// The smallest edit that makes the sentence read so; a deletion takes the blank after it along.
@@ -200,37 +253,148 @@ fn compose(
     if flagged.iter().all(|&flag| flag) || clauses.len() < 2 {
         return None;
     }
+    let apart = new.is_some_and(stands_apart);
     let mut text = String::new();
-    let mut placed = false;
-    for (clause, &flag) in clauses.iter().zip(flagged) {
+    let (mut placed, mut asks) = (false, false);
+    for (nth, (clause, &flag)) in clauses.iter().zip(flagged).enumerate() {
         let own = sentence[clause.start..clause.end].trim();
+        let hangs = flagged.get(nth + 1) == Some(&true) && is_condition(own);
         let piece = match (flag, new) {
+            (false, _) if hangs => continue,
+            // "The board, the teaching and the people put you first": no clause, but the first of several subjects.
+            (false, Some(_)) if is_bare_noun(own, clause) && nth < 2 && !placed => return None,
+            (false, Some(_)) if is_bare_noun(own, clause) && placed => continue,
             (false, _) => own,
-            (true, Some(new)) if !placed => new.trim_end_matches('.'),
+            (true, Some(new)) if !placed && !apart => new.trim_end_matches('.'),
             (true, _) => continue,
         };
         placed |= flag;
+        asks = !flag && super::clause::is_question(own);
         join(&mut text, clause, piece, flag);
     }
-    let text = finished(&text, sentence);
-    stands_alone(&text).then_some(text)
+    let mut text = finished(&whole(&text)?, sentence);
+    if new.is_some() && !asks && text.ends_with('?') {
+        text.replace_range(text.len() - 1.., ".");
+    }
+    let lone = !stands_alone(&text);
+    let text = if apart { format!("{text} {}", new.unwrap_or_default()) } else { text };
+    (!lone).then_some(text)
+}
+
+/// Thanks, questions and requests are sentences of their own.
+fn stands_apart(new: &str) -> bool {
+    new.ends_with('?')
+        || ["Thank you", "Please", "There is no", "I have read", "Our positions"]
+            .iter()
+            .any(|start| new.starts_with(start))
+}
+
+/// "the Friday teaching": a noun with nothing said of it; a person addressed is none.
+fn is_bare_noun(own: &str, clause: &Clause) -> bool {
+    let first = own.split_whitespace().next().unwrap_or("").to_lowercase();
+    let noun = matches!(first.as_str(), "the" | "a" | "an" | "my" | "your" | "our")
+        || own.split_whitespace().count() < 2 && !own.ends_with(['!', '.']);
+    clause.connector.is_empty() && noun && !stands_alone(own)
+}
+
+/// What speaks of ranks beside a bargain belongs to it.
+fn speaks_of_ranks(clause: &str) -> bool {
+    let low = clause.to_lowercase();
+    ["rank", "near the top", "on your list", "on our list", "number one", "first for"]
+        .iter()
+        .any(|words| low.contains(words))
+}
+
+/// "Dear Sir or Madam, …"
+fn greets(sentence: &str) -> bool {
+    let first = sentence.split_whitespace().next().unwrap_or("").to_lowercase();
+    matches!(
+        first.trim_end_matches(','),
+        "dear" | "hello" | "hi" | "greetings" | "respected" | "to"
+    )
+}
+
+/// "If it helps": nothing is left of it without what it hangs on.
+fn is_condition(clause: &str) -> bool {
+    let first = clause.split_whitespace().next().unwrap_or("").to_lowercase();
+    matches!(first.as_str(), "if" | "should" | "unless" | "provided" | "once" | "assuming" | "were")
+}
+
+/// The text as a sentence of its own: a lone reason loses its "because"; a lone condition is none.
+fn whole(text: &str) -> Option<String> {
+    let first = text.split_whitespace().next().unwrap_or("");
+    let parts = clauses(text);
+    let alone = parts.iter().skip(1).all(|clause| !clause.connector_is_droppable());
+    match first.to_lowercase().as_str() {
+        "because" | "since" | "although" | "though" | "while" if alone => {
+            Some(capitalised(text[first.len()..].trim_start()))
+        }
+        "to" => text[first.len()..]
+            .trim_start()
+            .strip_prefix("ask ")
+            .map(|rest| format!("May I ask {}?", rest.trim_end_matches(['.', '!']))),
+        "which" | "who" | "where" | "that" | "if" | "unless" | "until" if alone => None,
+        _ if alone && opens_subordinate(text) => None,
+        _ => Some(text.to_owned()),
+    }
 }
 
 /// Puts a clause behind what is there, with its own connecting words.
 fn join(text: &mut String, clause: &Clause, piece: &str, is_new: bool) {
     if text.is_empty() {
-        let needed = if clause.connector_is_droppable() { "" } else { clause.connector };
+        let needed = if clause.connector_is_droppable() || is_new { "" } else { clause.connector };
         text.push_str(&capitalised(format!("{needed} {piece}").trim_start()));
         return;
     }
-    text.push_str(clause.separator);
-    if !clause.connector.is_empty() {
-        text.push_str(clause.connector);
+    // New words are a sentence of their own: they hang on no "which" and no "because".
+    let connector = if is_new && !clause.connector_is_droppable() { "" } else { clause.connector };
+    let fronted = (text.split_whitespace().count() < 4 && clause.separator.starts_with(','))
+        || opens_subordinate(text);
+    text.push_str(
+        if clause.separator == " "
+            && is_new
+            && connector.is_empty()
+            && !text.ends_with(['.', '!', '?'])
+        {
+            ", "
+        } else {
+            clause.separator
+        },
+    );
+    if !connector.is_empty() && !(is_new && fronted) {
+        text.push_str(connector);
         text.push(' ');
-    } else if is_new && clause.separator.starts_with(',') {
+    } else if is_new && !fronted && text.ends_with(", ") {
         text.push_str("and ");
     }
     text.push_str(&if text.ends_with(". ") { capitalised(piece) } else { lowered(piece) });
+}
+
+/// "After much thought", "Because the H-1B takes months": a main clause has still to come.
+fn opens_subordinate(text: &str) -> bool {
+    let last = text.rsplit(". ").next().unwrap_or(text);
+    let first = last.split_whitespace().next().unwrap_or("").to_lowercase();
+    !last.contains(", and ")
+        && matches!(
+            first.as_str(),
+            "because"
+                | "since"
+                | "as"
+                | "although"
+                | "though"
+                | "while"
+                | "when"
+                | "after"
+                | "before"
+                | "from"
+                | "with"
+                | "given"
+                | "during"
+                | "at"
+                | "in"
+                | "on"
+                | "for"
+        )
 }
 
 /// The text with the closing sign it needs.
@@ -257,7 +421,7 @@ fn lowered(text: &str) -> String {
     let first: &str = text.split_whitespace().next().unwrap_or("");
     let small = [
         "Your", "The", "This", "It", "There", "Thank", "Could", "We", "My", "Our", "Would",
-        "Please", "Is",
+        "Please", "Is", "A", "Our",
     ];
     if !small.contains(&first) {
         return text.to_owned();

@@ -109,17 +109,17 @@ pub(crate) fn without_field(sentence: &str, start: usize, end: usize) -> Vec<Str
         .next()
         .is_some_and(|next| next.starts_with(char::is_lowercase) && !FOLLOWERS.contains(&next));
     let led = without_leads(before);
-    let left_out = joined(
-        led,
-        after
-            .trim_start()
-            .strip_prefix("and ")
-            .filter(|_| led.len() < before.trim_end().len())
-            .unwrap_or(after),
-    );
+    // "about XXXX and about the core": the second lead serves; "in XXXX and to the group": it does not.
+    let lead = before[led.len()..].split_whitespace().last().unwrap_or("");
+    let twin = after
+        .trim_start()
+        .strip_prefix("and ")
+        .filter(|rest| !lead.is_empty() && rest.split_whitespace().next() == Some(lead));
+    let left_out = joined(led, twin.unwrap_or(after));
     if attributive {
         // "the ____ track": the field only describes the noun after it.
         ways.push(joined(before.trim_end(), after));
+        return ways;
     }
     ways.push(left_out);
     ways

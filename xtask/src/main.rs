@@ -28,7 +28,8 @@ cargo xtask COMMAND
   test               set up what is needed, then run all tests, in both browsers too
   check              everything CI runs: format, lints, tidy, build, size, tests
   build              the wasm and both browsers' packages under dist/
-  eval               the engine's figures on the open corpus
+  eval               the engine's figures on the open corpus (--floors raise moves its floors up)
+  corpus-diff [COMMIT]     findings on the open corpus that differ from those of a commit (default: the last one)
   reference          docs/rules.md, made from the rules anew
   release            the checklist before a release
   size               what is shipped, raw and gzip, against its ceilings
@@ -56,6 +57,8 @@ fn obey(words: &[&str]) -> Result<()> {
         }
         ["build" | "package"] => package::build(),
         ["eval", arguments @ ..] => evaluate(arguments),
+        ["corpus-diff"] => corpus_diff("HEAD"),
+        ["corpus-diff", commit] => corpus_diff(commit),
         ["check"] => check::run_all(),
         ["run"] => run::with_window(),
         ["run", "--headless"] => run::headless(),
@@ -84,4 +87,15 @@ fn evaluate(arguments: &[&str]) -> Result<()> {
         ["run", "--quiet", "--release", "--locked", "--package", "evaluation", "--"],
     );
     shell::run(cargo.args(arguments))
+}
+
+/// Findings of the rules now against those recorded in a commit.
+fn corpus_diff(commit: &str) -> Result<()> {
+    let file = paths::target().join("findings-before.tsv");
+    let shown = shell::read(&mut shell::command(
+        "git",
+        ["show", &format!("{commit}:evaluation/findings.tsv")],
+    ))?;
+    std::fs::write(&file, shown)?;
+    evaluate(&["--findings", &file.to_string_lossy()])
 }

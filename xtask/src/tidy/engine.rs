@@ -32,6 +32,7 @@ const ORDER: &[&str] = &[
     "clause",
     "names",
     "unfilled",
+    "recast",
     "rewrite",
     "reading",
     "templates",
