@@ -10,6 +10,10 @@ pub const EMAIL_FINDINGS: [&str; 2] = ["other-programs", "rank-promise"];
 pub const RECEIVED: &str = "Dear Dr. Okafor,\n\nIt was a pleasure to meet you. We think that you would do very well here. Please tell us \
      by Friday whether we are your first choice.\n\nBest wishes,\nHelen Abara\n";
 
+/// Sizes to time whole texts at, in bytes.
+pub const SIZES: [usize; 10] =
+    [200, 460, 1_000, 2_000, 5_000, 10_000, 50_000, 200_000, 500_000, 1_000_000];
+
 const CORPUS: [&str; 7] = [
     include_str!("../../tests/corpus/train_d.jsonl"),
     include_str!("../../tests/corpus/train_a.jsonl"),
@@ -83,4 +87,12 @@ fn grown(mut enough: impl FnMut(&str) -> bool) -> String {
         }
     }
     text
+}
+
+/// The text with one letter more, at the end of a sentence in its middle.
+#[must_use]
+pub fn edited(text: &str) -> String {
+    let middle = text.floor_char_boundary(text.len() / 2);
+    let at = text[middle..].find(". ").map_or(middle, |found| middle + found);
+    format!("{}x{}", &text[..at], &text[at..])
 }

@@ -1,1 +1,96 @@
-//! The calls of the wasm bench.
+//! The engine's calls as `benches/measure.js` makes them, in the real wasm. Texts come in as the page gives them.
+#![expect(unreachable_pub, reason = "wasm-bindgen exports only what is pub")]
+
+use std::sync::Arc;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use redline::engine::limits::{Folded, required_words};
+use redline::engine::reading::read;
+use redline::engine::{Draft, Linter, Meaning, Role, Settings};
+use wasm_bindgen::prelude::*;
+
+/// A linter, a draft under edit, and a folded text.
+#[wasm_bindgen]
+pub struct Engine {
+    linter: Linter,
+    meaning: Option<Arc<Meaning>>,
+    draft: Draft,
+    folded: String,
+    automaton: AhoCorasick,
+}
+
+#[wasm_bindgen]
+impl Engine {
+    /// Patterns alone.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self {
+            linter: Linter::new(Settings::default()),
+            meaning: None,
+            draft: Draft::default(),
+            folded: String::new(),
+            automaton: AhoCorasick::new([""; 0]).expect("no words fit"),
+        }
+    }
+
+    /// The meaning layer as well, from here on.
+    pub fn use_weights(&mut self, bytes: &[u8]) {
+        self.meaning = Meaning::from_bytes(bytes).ok().map(Arc::new);
+        if let Some(meaning) = &self.meaning {
+            self.linter = Linter::new(Settings::default()).with_meaning(meaning.clone());
+        }
+    }
+
+    /// How many findings a whole text has.
+    pub fn lint(&self, text: &str) -> usize {
+        self.linter.lint(text, &[]).len()
+    }
+
+    /// The categories of its findings.
+    pub fn categories(&self, text: &str) -> String {
+        let found = self.linter.lint(text, &[]);
+        found.iter().map(|finding| finding.category.id()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// How many findings the draft has as it now is; what is known of it is kept.
+    pub fn edit(&mut self, text: &str) -> usize {
+        self.draft.lint_quickly(&self.linter, text, &[]).findings.len()
+    }
+
+    /// How many rewrites the last finding of a text has.
+    pub fn rewrites(&self, text: &str) -> usize {
+        let found = self.linter.lint(text, &[]);
+        found.last().map_or(0, |finding| self.linter.rewrites(text, finding).len())
+    }
+
+    /// The level of a received message.
+    pub fn read(&self, text: &str) -> u8 {
+        read(text, self.meaning.as_deref()).level
+    }
+
+    /// Whether the meaning layer raises anything in a sentence.
+    pub fn judge(&self, sentence: &str) -> bool {
+        let judged = self.meaning.as_ref().map(|one| one.judge(Role::Applicant, sentence));
+        judged.is_some_and(|judged| judged.raised().next().is_some())
+    }
+
+    /// Folds a text for the two limits; gives its length.
+    pub fn fold(&mut self, text: &str) -> usize {
+        self.folded = Folded::of(text).text(text);
+        self.automaton = AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .build(required_words())
+            .expect("a few thousand words fit");
+        self.folded.len()
+    }
+
+    /// One pass over the folded bytes with nothing else: their sum.
+    pub fn bytes(&self) -> u32 {
+        self.folded.bytes().fold(0, |sum, byte| sum.rotate_left(1) ^ u32::from(byte))
+    }
+
+    /// One pass of the automaton of required words over the folded text: how many words it meets.
+    pub fn automaton(&self) -> usize {
+        self.automaton.find_overlapping_iter(&self.folded).count()
+    }
+}

@@ -1,5 +1,6 @@
 //! The project's own commands: build, run, test, check and the rest (`cargo xtask help`).
 
+mod bench;
 mod catalogue;
 mod check;
 mod module;
@@ -32,6 +33,7 @@ cargo xtask COMMAND
   corpus-diff [COMMIT]     findings on the open corpus that differ from those of a commit (default: the last one)
   reference          docs/rules.md, made from the rules anew
   release            the checklist before a release
+  bench [--peers]    times everything, beside other checkers too; writes BENCHMARKS.md
   size               what is shipped, raw and gzip, against its ceilings
   tidy               the house rules that no compiler checks
   new-rule CATEGORY NAME   a skeleton for a new rule
@@ -59,6 +61,8 @@ fn obey(words: &[&str]) -> Result<()> {
         ["eval", arguments @ ..] => evaluate(arguments),
         ["corpus-diff"] => corpus_diff("HEAD"),
         ["corpus-diff", commit] => corpus_diff(commit),
+        ["bench"] => bench::run(bench::Peers::LeftOut),
+        ["bench", "--peers"] => bench::run(bench::Peers::Timed),
         ["check"] => check::run_all(),
         ["run"] => run::with_window(),
         ["run", "--headless"] => run::headless(),

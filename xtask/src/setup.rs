@@ -231,6 +231,24 @@ pub(crate) fn chromium() -> Result<Browsers> {
     Ok(Browsers { programs })
 }
 
+/// The browser itself, to show a page of our own.
+///
+/// # Errors
+///
+/// If it is missing and cannot be had.
+pub(crate) fn chromium_program() -> Result<PathBuf> {
+    need(&CHROMIUM)
+}
+
+/// The packages of `benches/peers`: other checkers, to time beside ours.
+///
+/// # Errors
+///
+/// If npm is missing, or a package cannot be had.
+pub(crate) fn peers() -> Result<()> {
+    npm_packages("npm-peers", &root().join("benches/peers"))
+}
+
 impl Browsers {
     /// Tells a command where they lie, by environment variables of these names.
     pub(crate) fn tell<'c>(&self, command: &'c mut Command) -> &'c mut Command {

@@ -115,7 +115,7 @@ fn replaced(text: &str, old: &str, new: &str) -> Result<String> {
 }
 
 /// With `-all` wasm-opt writes what Chromium does not load: the features are named.
-fn shrink(module: &Path, result: &Path) -> Result<()> {
+pub(crate) fn shrink(module: &Path, result: &Path) -> Result<()> {
     say("wasm      shrinking it (wasm-opt -Oz)");
     fs::create_dir_all(result.parent().context("the result lies in no folder")?)?;
     let mut tool = binaryen("wasm-opt")?;

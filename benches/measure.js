@@ -1,0 +1,57 @@
+// Times the engine's wasm: the same code in Node and in a browser's page. Every measurement checks the answer it timed.
+
+/**
+ * Microseconds for one call, as median and 99th percentile of batches.
+ * A batch is as long as the clock needs: browsers round it.
+ */
+function timed(act, expected, { batch, count }) {
+  const check = () => {
+    const found = act();
+    if (found !== expected) throw new Error(`found ${found}, expected ${expected}`);
+  };
+  for (let nth = 0; nth < batch * 4; nth++) check();
+  const times = [];
+  for (let nth = 0; nth < count; nth++) {
+    const start = performance.now();
+    for (let one = 0; one < batch; one++) check();
+    times.push(((performance.now() - start) * 1000) / batch);
+  }
+  times.sort((one, other) => one - other);
+  return { median: times[Math.floor(count / 2)], p99: times[Math.floor(count * 0.99)] };
+}
+
+/** All figures of one engine. `texts`: what to time it on; `weights`: the meaning layer's bytes. */
+function measure(startEngine, texts, weights, batch) {
+  const begin = performance.now();
+  const engine = startEngine();
+  const first = engine.categories(texts.email);
+  const startMilliseconds = performance.now() - begin;
+  if (first !== texts.emailFindings) throw new Error(`found ${first}`);
+
+  const rows = {};
+  const time = (name, act, options = { batch, count: 200 }) => {
+    rows[name] = timed(act, act(), options);
+  };
+  time('whole email, 460 bytes', () => engine.lint(texts.email));
+  engine.fold(texts.email);
+  time('limit: one pass over its folded bytes', () => engine.bytes());
+  time('limit: one pass of the candidate automaton', () => engine.automaton());
+  for (const [bytes, text] of texts.bySize) {
+    time(`text of ${bytes} bytes`, () => engine.lint(text), { batch: 1, count: bytes > 50000 ? 5 : 30 });
+    rows[`text of ${bytes} bytes`].length = text.length;
+  }
+  for (const [words, before, after] of texts.drafts) {
+    engine.edit(before);
+    const both = () => engine.edit(after) + engine.edit(before);
+    time(`two edits in a draft of ${words} words`, both, { batch: 1, count: words > 20000 ? 10 : 50 });
+  }
+  time('rewrites of a finding', () => engine.rewrites(texts.email), { batch: 10, count: 50 });
+  time('reading a message', () => engine.read(texts.received));
+  engine.use_weights(weights);
+  time('meaning layer, one sentence', () => engine.judge('I will rank your program number one.'), { batch: 10, count: 50 });
+  time('whole cold email with the meaning layer', () => engine.lint(texts.email), { batch: 5, count: 40 });
+  time('reading with the meaning layer', () => engine.read(texts.received), { batch: 5, count: 40 });
+  return { startMilliseconds, rows };
+}
+
+if (typeof module !== 'undefined') module.exports = { measure, timed };
