@@ -257,12 +257,19 @@
     signal.addEventListener("abort", () => thing[method](), { once: true });
   }
 
-  /** Adds a style sheet to the page until `signal` ends. */
-  function adopt(sheet, signal) {
-    document.adoptedStyleSheets.push(sheet);
+  /** Adds a style sheet to a document, the page's or a frame's, until `signal` ends. */
+  function adopt(sheet, signal, page) {
+    page.adoptedStyleSheets.push(sheet);
     signal.addEventListener("abort", () => {
-      document.adoptedStyleSheets = [...document.adoptedStyleSheets].filter((other) => other !== sheet);
+      page.adoptedStyleSheets = [...page.adoptedStyleSheets].filter((other) => other !== sheet);
     });
+  }
+
+  /** Hands a highlight to a window's document under a name for style rules. */
+  function register(place, name, highlight) {
+    // In Firefox a frame's `CSS` leads to this page's highlights, except past the wrapper around the frame's window.
+    const owner = place === window ? place : (place.wrappedJSObject ?? place);
+    owner.CSS.highlights.set(name, highlight);
   }
 
   /** Adds a style sheet to a shadow root of ours. */
@@ -297,6 +304,25 @@
     const all = await api.tabs.query({ windowId: own.windowId });
     const others = all.filter((tab) => !tab.url?.startsWith(address(""))); // Our own pages are not meant.
     return others.sort((one, other) => other.lastAccessed - one.lastAccessed)[0];
+  }
+
+  /** The page in the tab in front, if it can be added and was not yet: `{tab, pattern}`. Else null. */
+  async function siteBehind() {
+    const tab = extension && (await tabBehind());
+    const found = tab?.url && /^https:\/\/[^/]+/.exec(tab.url);
+    if (!found) return null;
+    const pattern = `${found[0].replace(/:\d+$/, "")}/*`;
+    return (await api.permissions.contains({ origins: [pattern] })) ? null : { tab, pattern };
+  }
+
+  /** Asks whether we may work on this site, and starts there at once. Must be called by a click. */
+  async function addSite({ tab, pattern }) {
+    if (!(await api.permissions.request({ origins: [pattern] }))) return false;
+    for (const { js } of api.runtime.getManifest().content_scripts) {
+      const files = js.map((file) => new URL(file, address("")).pathname);
+      await api.scripting.executeScript({ target: { tabId: tab.id }, files });
+    }
+    return true;
   }
 
   function openPractice() {
@@ -338,8 +364,11 @@
     whenEnded,
     adopt,
     dress,
+    register,
     onConnect,
     callTab,
+    siteBehind,
+    addSite,
     openPractice,
     openOptions,
     site,

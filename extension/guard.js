@@ -36,8 +36,20 @@
     keys: ["KeyS"],
     press: (button) => button.click(),
   };
-  const site = [GMAIL, OUTLOOK].find((known) => known.host.test(location.hostname));
-  if (!site) return;
+  // A page that the user has switched on. Names, ids and classes are code, and stay English in every language.
+  const PRESSED = ':is(button, a, input[type="submit"], input[type="button"], [role="button"]):not([aria-haspopup])';
+  const OTHER = {
+    send: `${PRESSED}:is([class~="send" i], [class~="s-send" i], [class*="send-button" i], [id$="send" i], [name$="send" i],
+      [data-action="send" i], [data-testid*="send-button" i], [ng-click*="send("], [onclick*="'send'"],
+      [title*="Ctrl+Enter"], [title*="⌘Enter"])`,
+    more: ":not(*)",
+    keys: [],
+    press: pressLikeAHand,
+  };
+  if (shared.release) return; // Put into this page a second time.
+  const site = [GMAIL, OUTLOOK].find((known) => known.host.test(location.hostname)) ?? OTHER;
+  const FIELDS = '[contenteditable="true"][role="textbox"]';
+  const OTHER_FIELDS = '[contenteditable]:not([contenteditable="false"]), textarea, iframe';
 
   // Another version of this extension may run in this page. The one that came first keeps watch, the other one rests.
   const HELLO = "redline-hello";
@@ -74,6 +86,12 @@
     }
   }
 
+  /** Presses the same key again. */
+  function pressKey(target, { key, code, keyCode, ctrlKey, metaKey, altKey, shiftKey }) {
+    const how = { key, code, keyCode, which: keyCode, ctrlKey, metaKey, altKey, shiftKey };
+    target.dispatchEvent(new KeyboardEvent("keydown", { ...how, bubbles: true, cancelable: true, composed: true }));
+  }
+
   /** The button that is being pressed again by us: its events pass, once. */
   let passing = null;
   /** The pointer gesture under way on a send button. */
@@ -100,9 +118,15 @@
     return null;
   }
 
+  /** What this node is, or lies in, in the page itself: the frame, for a node of a frame. */
+  function outer(node) {
+    const own = node?.ownerDocument;
+    return own && own !== document ? outer(own.defaultView?.frameElement) : node;
+  }
+
   /** The send button of the compose window around `node`: the nearest one upwards. */
   function buttonNear(node) {
-    for (let at = node; at && at !== document.body; at = at.parentElement) {
+    for (let at = outer(node); at && at !== document.body; at = at.parentElement) {
       for (const button of at.querySelectorAll(site.send)) {
         if (button.getClientRects().length > 0) return button;
       }
@@ -113,15 +137,16 @@
   /** The field of the compose window around a send button: that with the focus, where there is more than one. */
   function fieldNear(button) {
     for (let at = button.parentElement; at && at !== document.body; at = at.parentElement) {
-      if (lastField?.isConnected && at.contains(lastField)) return lastField;
-      const field = at.querySelector('[contenteditable="true"][role="textbox"]');
+      if (lastField?.isConnected && at.contains(outer(lastField))) return lastField;
+      const field = at.querySelector(site === OTHER ? OTHER_FIELDS : FIELDS);
       if (field) return field;
     }
     return lastField;
   }
 
   function editable(node) {
-    return node instanceof Element && (node.isContentEditable || node.matches("textarea, input"));
+    // By its type, not by its class: it may be a frame's.
+    return node?.nodeType === Node.ELEMENT_NODE && (node.isContentEditable || node.matches("textarea, input"));
   }
 
   /** The send request of a key press: a shortcut in a compose window, or Enter or Space on the button itself. */
@@ -130,9 +155,12 @@
       (event.key === "Enter" && (event.ctrlKey || event.metaKey)) || (event.altKey && site.keys.includes(event.code));
     if (!shortcut) return event.key === "Enter" || event.key === " " ? sendIn(event) : null;
     const target = event.composedPath()[0];
-    if (!(target instanceof Element)) return null;
+    if (target?.nodeType !== Node.ELEMENT_NODE) return null;
     const button = buttonNear(target);
-    return button && { button, field: editable(target) ? target : fieldNear(button) };
+    if (!button) return null;
+    const send = { button, field: editable(target) ? target : fieldNear(button) };
+    // Whether a page that nobody knows sends by this key is for that page to say: it is pressed again, not Send.
+    return site === OTHER ? { ...send, again: () => pressKey(target, event) } : send;
   }
 
   function swallow(event) {
@@ -207,7 +235,8 @@
     if (send.fromMenu) menuField = null;
     passing = button;
     try {
-      site.press(button);
+      if (send.again) send.again();
+      else site.press(button);
     } finally {
       passing = null;
     }
@@ -282,9 +311,18 @@
     if (editable(target)) lastField = target;
   }
 
-  for (const type of POINTER) addEventListener(type, onPointer, true);
-  addEventListener("keydown", onKeydown, true);
-  addEventListener("keyup", onKeyup, true);
-  addEventListener("keypress", isOurs, true);
-  addEventListener("focusin", onFocus, true);
+  const heard = new WeakSet();
+
+  /** Listens in a window: the page's own, or that of a frame with an editor in it. */
+  function listen(place) {
+    if (heard.has(place)) return;
+    heard.add(place);
+    for (const type of POINTER) place.addEventListener(type, onPointer, true);
+    place.addEventListener("keydown", onKeydown, true);
+    place.addEventListener("keyup", onKeyup, true);
+    place.addEventListener("keypress", isOurs, true);
+    place.addEventListener("focusin", onFocus, true);
+  }
+  shared.listen = listen;
+  listen(window);
 })();

@@ -4,6 +4,7 @@
 (() => {
   const shared = globalThis.redline;
   const { browser } = shared;
+  if (shared.wake) return; // Put into this page a second time.
   const HIGHLIGHTS = ["violation", "risk", "tone", "hygiene"].map((tier) => `redline-${tier}`);
   /** Lines that may have to be shown when the extension is no longer there to be asked for them. */
   const LINES = ["notActive", "reloadTab", "notChecked", "sendAgain", "notApplied", "notRestored", "copy", "copied"];
@@ -25,7 +26,18 @@
   const ports = new Set();
 
   function editable(node) {
-    return node instanceof Element && (node.isContentEditable || node.matches("textarea, input"));
+    // By its type, not by its class: it may be a frame's.
+    return node?.nodeType === Node.ELEMENT_NODE && (node.isContentEditable || node.matches("textarea, input"));
+  }
+
+  /** The element with the focus, inside frames of the page's own as well; those are listened to from now on. */
+  function focused() {
+    let at = document.activeElement;
+    while (at?.tagName === "IFRAME" && at.contentDocument) {
+      shared.listen(at.contentWindow);
+      at = at.contentDocument.activeElement;
+    }
+    return at;
   }
 
   /** Starts the runtime, once; resolves when it can judge. */
@@ -102,7 +114,7 @@
     takeDown();
     faults += 1;
     if (faults >= MAX_FAULTS) return switchOff("notActive");
-    setTimeout(() => begin(document.activeElement));
+    setTimeout(() => begin(focused()));
   }
 
   /** Takes everything of ours out of the page. */
@@ -247,5 +259,7 @@
 
   browser.onSettings(followSwitch, new AbortController().signal);
   addEventListener("focusin", (event) => begin(event.composedPath()[0]), true);
-  begin(document.activeElement);
+  // A page is not told of the focus in its frames; it only loses it.
+  addEventListener("blur", () => setTimeout(() => begin(focused())));
+  begin(focused());
 })();

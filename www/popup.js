@@ -7,6 +7,7 @@ import { letters } from "./letters.js";
 import { ledger } from "./ledger.js";
 import { reader } from "./reader.js";
 import { season } from "./season.js";
+import { site } from "./site.js";
 
 const settings = await boot();
 const part = (id) => document.getElementById(id);
@@ -62,5 +63,6 @@ tabs(part("tabs"), async (tab) => {
     letters(part("letters"), page);
   }
 });
+site(part("here"), part("verdict"));
 part("practice").addEventListener("click", browser.openPractice);
 part("options").addEventListener("click", browser.openOptions);

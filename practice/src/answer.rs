@@ -9,7 +9,9 @@ use hyper::body::{Bytes, Incoming};
 use hyper::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, LOCATION};
 use hyper::{Method, Request, Response, StatusCode};
 
-use crate::assets::{ASSETS, EDITOR_COMMAND, GMAIL, OUTLOOK, START, default_editor};
+use crate::assets::{
+    ASSETS, EDITOR_COMMAND, EDITORS, GMAIL, OUTLOOK, START, default_editor, generated,
+};
 use crate::policy::{self, Policy, Webmail};
 use crate::record::{Outbox, SentMessage};
 use crate::visits::Visits;
@@ -44,6 +46,9 @@ impl Site {
         }
         if let Some(name) = path.strip_prefix("/assets/") {
             return self.asset(name);
+        }
+        if path.strip_prefix("/editors/").is_some_and(is_word) {
+            return editors(&query);
         }
         match (webmail(&request), path.as_str()) {
             (_, "/sent.json") => plain(StatusCode::OK, JSON, json(&self.outbox.all())),
@@ -80,24 +85,37 @@ impl Site {
 
     fn asset(&self, name: &str) -> Answer {
         if name == "rooster.js" {
-            return self.editor();
+            return bundle(self.editor.clone().unwrap_or_else(default_editor));
+        }
+        let made = name.strip_prefix("generated/").and_then(|name| name.strip_suffix(".js"));
+        if let Some(name) = made.filter(|name| is_word(name)) {
+            return bundle(generated(name));
         }
         match ASSETS.iter().find(|asset| asset.path == name) {
             Some(asset) => plain(StatusCode::OK, asset.kind, asset.text.to_owned()),
             None => plain(StatusCode::NOT_FOUND, TEXT, "There is no such file.".to_owned()),
         }
     }
+}
 
-    fn editor(&self) -> Answer {
-        let path = self.editor.clone().unwrap_or_else(default_editor);
-        match std::fs::read_to_string(path) {
-            Ok(text) => plain(StatusCode::OK, "text/javascript; charset=utf-8", text),
-            Err(_) => {
-                let help = format!("The editor has not been built yet. Run: {EDITOR_COMMAND}");
-                plain(StatusCode::NOT_FOUND, TEXT, help)
-            }
+fn bundle(path: PathBuf) -> Answer {
+    match std::fs::read_to_string(path) {
+        Ok(text) => plain(StatusCode::OK, "text/javascript; charset=utf-8", text),
+        Err(_) => {
+            let help = format!("The editor has not been built yet. Run: {EDITOR_COMMAND}");
+            plain(StatusCode::NOT_FOUND, TEXT, help)
         }
     }
+}
+
+fn is_word(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase())
+}
+
+/// A page around one editor; most webmails that people run themselves send no policy, and neither does this one.
+fn editors(query: &str) -> Answer {
+    let theme = value(query, "theme").filter(|theme| THEMES.contains(theme)).unwrap_or("system");
+    plain(StatusCode::OK, HTML, EDITORS.replace("{{theme}}", theme))
 }
 
 fn webmail<B>(request: &Request<B>) -> Option<Webmail> {

@@ -21,7 +21,12 @@ pub fn editor_bundle() -> Result<PathBuf, String> {
 
 /// Where the editor is built, beside this crate's source.
 pub(crate) fn default_editor() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("generated").join("rooster.js")
+    generated("rooster")
+}
+
+/// Where a bundle is built; `name` is a word of small letters.
+pub(crate) fn generated(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("generated").join(name).with_extension("js")
 }
 
 /// One embedded file.
@@ -50,6 +55,8 @@ pub(crate) const ASSETS: &[Asset] = &[
     asset!(JS, "shared/outbox.js"),
     asset!(JS, "shared/watch.js"),
     asset!(CSS, "gmail/gmail.css"),
+    asset!(CSS, "editors/editors.css"),
+    asset!(JS, "editors/app.js"),
     asset!(JS, "gmail/app.js"),
     asset!(JS, "gmail/button.js"),
     asset!(JS, "gmail/compose.js"),
@@ -64,6 +71,7 @@ pub(crate) const ASSETS: &[Asset] = &[
     asset!(JS, "outlook/view.js"),
 ];
 
+pub(crate) const EDITORS: &str = include_str!("../pages/editors/index.html");
 pub(crate) const GMAIL: &str = include_str!("../pages/gmail/index.html");
 pub(crate) const OUTLOOK: &str = include_str!("../pages/outlook/index.html");
 pub(crate) const START: &str = include_str!("../pages/start.html");

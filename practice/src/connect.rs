@@ -2,7 +2,9 @@
 
 use std::convert::Infallible;
 use std::io;
+use std::net::Ipv4Addr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU16, Ordering};
 
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -16,8 +18,8 @@ use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 use tokio_rustls::rustls::server::Acceptor;
 use tokio_rustls::{LazyConfigAcceptor, TlsAcceptor};
 
-use crate::HOSTS;
 use crate::answer::Site;
+use crate::{HOSTS, ROUNDCUBE};
 
 /// The first byte of every TLS connection; no HTTP request begins with it.
 const TLS_HANDSHAKE: u8 = 0x16;
@@ -36,29 +38,50 @@ pub(crate) fn acceptor() -> io::Result<TlsAcceptor> {
     Ok(TlsAcceptor::from(Arc::new(config)))
 }
 
+/// The port of the server behind this one, once there is one.
+#[derive(Debug, Default)]
+pub(crate) struct Behind(AtomicU16);
+
+impl Behind {
+    pub(crate) fn lead_to(&self, port: u16) {
+        self.0.store(port, Ordering::Relaxed);
+    }
+
+    fn port(&self) -> Option<u16> {
+        Some(self.0.load(Ordering::Relaxed)).filter(|port| *port != 0)
+    }
+}
+
+/// What every connection is led to.
+#[derive(Clone)]
+pub(crate) struct Doors {
+    pub(crate) acceptor: TlsAcceptor,
+    pub(crate) site: Arc<Site>,
+    pub(crate) behind: Arc<Behind>,
+}
+
 /// Answers until told to stop.
 pub(crate) async fn serve(
     listener: std::net::TcpListener,
-    acceptor: TlsAcceptor,
-    site: Arc<Site>,
+    doors: Doors,
     stopped: oneshot::Receiver<()>,
 ) {
     let listener = TcpListener::from_std(listener).expect("the listener was made non-blocking");
-    tokio::spawn(accept(listener, acceptor, site));
+    tokio::spawn(accept(listener, doors));
     // The runtime ends with this function, and every connection with the runtime.
     let _ = stopped.await;
 }
 
-async fn accept(listener: TcpListener, acceptor: TlsAcceptor, site: Arc<Site>) {
+async fn accept(listener: TcpListener, doors: Doors) {
     loop {
         if let Ok((stream, _)) = listener.accept().await {
-            tokio::spawn(connection(stream, acceptor.clone(), Arc::clone(&site)));
+            tokio::spawn(connection(stream, doors.clone()));
         }
     }
 }
 
 /// A broken connection concerns nobody but its browser, which tries again.
-async fn connection(stream: TcpStream, acceptor: TlsAcceptor, site: Arc<Site>) {
+async fn connection(stream: TcpStream, doors: Doors) {
     let mut first = [0; 1];
     match stream.peek(&mut first).await {
         Ok(1) if first[0] == TLS_HANDSHAKE => {
@@ -66,13 +89,24 @@ async fn connection(stream: TcpStream, acceptor: TlsAcceptor, site: Arc<Site>) {
             let Ok(greeting) = LazyConfigAcceptor::new(Acceptor::default(), stream).await else {
                 return;
             };
-            site.visits.greeted(greeting.client_hello().server_name());
-            if let Ok(stream) = greeting.into_stream(Arc::clone(acceptor.config())).await {
-                speak(stream, site).await;
+            doors.site.visits.greeted(greeting.client_hello().server_name());
+            let behind = greeting.client_hello().server_name() == Some(ROUNDCUBE);
+            if let Ok(stream) = greeting.into_stream(Arc::clone(doors.acceptor.config())).await {
+                match doors.behind.port().filter(|_| behind) {
+                    Some(port) => hand_on(stream, port).await,
+                    None => speak(stream, doors.site).await,
+                }
             }
         }
-        Ok(1) => speak(stream, site).await,
+        Ok(1) => speak(stream, doors.site).await,
         _ => {}
+    }
+}
+
+/// Byte for byte to the server behind this one, and back.
+async fn hand_on(mut stream: impl AsyncRead + AsyncWrite + Unpin, port: u16) {
+    if let Ok(mut server) = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await {
+        let _ = tokio::io::copy_bidirectional(&mut stream, &mut server).await;
     }
 }
 

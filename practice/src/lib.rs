@@ -28,18 +28,29 @@ pub use crate::assets::{EDITOR_COMMAND, editor_bundle};
 pub use crate::record::SentMessage;
 pub use crate::visits::Visit;
 
+use crate::connect::Behind;
 use crate::record::Outbox;
 use crate::visits::Visits;
 
 /// The names the practice webmail answers to, as they stand in its certificate.
-pub const HOSTS: [&str; 6] = [
+pub const HOSTS: [&str; 9] = [
     "mail.google.com",
     "outlook.live.com",
     "outlook.office.com",
     "outlook.office365.com",
     "outlook.cloud.microsoft",
     "localhost",
+    EDITORS,
+    SQUIRE,
+    ROUNDCUBE,
 ];
+
+/// A webmail that the extension does not know, with any of the editors below `/editors/`.
+pub const EDITORS: &str = "webmail.example";
+/// A webmail whose editor is known by its name only.
+pub const SQUIRE: &str = "app.fastmail.com";
+/// A webmail of the user's own, behind this server: see [`Server::forward`].
+pub const ROUNDCUBE: &str = "roundcube.example";
 
 /// How to start the server.
 #[derive(Debug, Clone, Default)]
@@ -56,6 +67,7 @@ pub struct Server {
     addr: SocketAddr,
     outbox: Arc<Outbox>,
     visits: Arc<Visits>,
+    behind: Arc<Behind>,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -78,10 +90,12 @@ pub fn start(options: Options) -> io::Result<Server> {
         visits: Arc::clone(&visits),
         editor: options.editor,
     });
+    let behind = Arc::new(Behind::default());
+    let doors = connect::Doors { acceptor, site, behind: Arc::clone(&behind) };
     let (stop, stopped) = oneshot::channel();
-    let serve = move || runtime.block_on(connect::serve(listener, acceptor, site, stopped));
+    let serve = move || runtime.block_on(connect::serve(listener, doors, stopped));
     let thread = std::thread::Builder::new().name("practice".to_owned()).spawn(serve)?;
-    Ok(Server { addr, outbox, visits, stop: Some(stop), thread: Some(thread) })
+    Ok(Server { addr, outbox, visits, behind, stop: Some(stop), thread: Some(thread) })
 }
 
 impl Server {
@@ -108,6 +122,11 @@ impl Server {
     /// Everything that came since this was last asked, whatever host it was meant for; it is forgotten then.
     pub fn take_visits(&self) -> Vec<Visit> {
         self.visits.take()
+    }
+
+    /// Hands what is asked of [`ROUNDCUBE`] on to a plain HTTP server on this port of 127.0.0.1.
+    pub fn forward(&self, port: u16) {
+        self.behind.lead_to(port);
     }
 
     /// Stops listening and waits for the thread to end.

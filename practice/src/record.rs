@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub struct SentMessage {
     /// The page's own number for it, unique within one page load.
     pub id: String,
-    /// `gmail` or `outlook`.
+    /// `gmail`, `outlook`, or the name of an editor.
     pub webmail: String,
     /// How it was sent: `click`, `enter`, `space`, `ctrl-enter`, `alt-s`, `archive` or `schedule`.
     pub route: String,

@@ -5,7 +5,7 @@ use std::rc::{Rc, Weak};
 use std::sync::Arc;
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, KeyboardEvent};
+use web_sys::{Element, Event, KeyboardEvent, Window};
 
 use super::adapters::{Compose, Site};
 use super::card::Card;
@@ -13,6 +13,7 @@ use super::checklist::Checklist;
 use super::dialog::Dialog;
 use super::dom;
 use super::field::Field;
+use super::frames;
 use super::host::{Host, Send};
 use super::keeper::Keeper;
 use super::life::Life;
@@ -72,22 +73,54 @@ impl App {
             host,
         });
         app.listen();
-        if let Some(focused) = dom::document().active_element() {
-            app.focused(&focused);
-        }
+        app.look_at_focus();
         app
+    }
+
+    /// Goes to the field with the focus, inside frames of the page's own as well.
+    fn look_at_focus(self: &Rc<Self>) {
+        if let Some(focused) = frames::focused() {
+            self.focused(&focused);
+        }
     }
 
     fn listen(self: &Rc<Self>) {
         let window = dom::window();
-        let on = |kind: &str, act: fn(&Rc<Self>, &Event)| {
-            let weak = Rc::downgrade(self);
-            self.life.on_capture(&window, kind, move |event| {
+        self.listen_in(&window, &self.life);
+        let on = |kind: &str, act: fn(&Rc<Self>, &Event)| self.hear(&window, &self.life, kind, act);
+        on("resize", |app, _| app.follow());
+        on("transitionend", |app, _| app.follow());
+        on("pageshow", |app, _| app.read_again());
+        // A window of its own closes with its message.
+        on("pagehide", |app, _| {
+            for session in app.sessions.borrow().iter() {
+                session.goes_with_its_page();
+            }
+        });
+        // A page is not told of the focus in its frames; it only loses it.
+        let weak = Rc::downgrade(self);
+        self.life.on(&window, "blur", move |_| {
+            let weak = weak.clone();
+            dom::after(0, move || {
                 if let Some(app) = weak.upgrade() {
-                    act(&app, &event);
+                    app.look_at_focus();
                 }
             });
-        };
+        });
+    }
+
+    fn hear(self: &Rc<Self>, window: &Window, life: &Life, kind: &str, act: fn(&Rc<Self>, &Event)) {
+        let weak = Rc::downgrade(self);
+        life.on_capture(window, kind, move |event| {
+            if let Some(app) = weak.upgrade() {
+                act(&app, &event);
+            }
+        });
+    }
+
+    /// Hears what is typed and pressed in the page, or in a frame of it.
+    pub(super) fn listen_in(self: &Rc<Self>, window: &Window, life: &Life) {
+        let on = |kind: &str, act: fn(&Rc<Self>, &Event)| self.hear(window, life, kind, act);
         on("focusin", |app, event| {
             if let Some(target) = dom::origin(event) {
                 app.focused(&target);
@@ -95,20 +128,11 @@ impl App {
         });
         on("keydown", |app, event| app.key(event.unchecked_ref()));
         on("scroll", |app, _| app.follow());
-        on("resize", |app, _| app.follow());
-        on("transitionend", |app, _| app.follow());
         // A press may open or close a menu of the page over our sign: it steps aside first, and looks again afterwards.
         on("pointerdown", |app, event| app.pressed(event));
         on("click", |app, _| {
             let app = app.clone();
             dom::after_two_frames(move || app.follow());
-        });
-        on("pageshow", |app, _| app.read_again());
-        // A window of its own closes with its message.
-        on("pagehide", |app, _| {
-            for session in app.sessions.borrow().iter() {
-                session.goes_with_its_page();
-            }
         });
     }
 
@@ -165,7 +189,7 @@ impl App {
 
     fn suit(&self, session: &Session) {
         let body = &session.body().element;
-        self.painter.suit(body);
+        session.body().suit();
         self.surface.suit(&self.saved.borrow().appearance, body);
     }
 

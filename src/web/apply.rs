@@ -4,12 +4,14 @@
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlDocument, KeyboardEvent, KeyboardEventInit};
+use web_sys::HtmlDocument;
 
+use super::adapters::editor::{self, Editor};
 use super::attempt::{Attempt, Outcome};
 use super::caret;
 use super::dom;
 use super::field::{Field, Kind, slice};
+use super::frames;
 use super::reading::Reading;
 use super::session::Session;
 use crate::engine::{Rewrite, Span};
@@ -28,6 +30,23 @@ pub(super) fn apply(
     before: &str,
     then: impl FnOnce(Outcome) + 'static,
 ) {
+    let editor = session.editor_of(field);
+    let wait = editor.wait(field.idle());
+    if wait == 0 {
+        return apply_now(session, field, rewrite, before, then);
+    }
+    let (session, field) = (session.clone(), field.clone());
+    let (rewrite, before) = (rewrite.clone(), before.to_owned());
+    dom::after(wait, move || apply_now(&session, &field, &rewrite, &before, then));
+}
+
+fn apply_now(
+    session: &Rc<Session>,
+    field: &Rc<Field>,
+    rewrite: &Rewrite,
+    before: &str,
+    then: impl FnOnce(Outcome) + 'static,
+) {
     let reading = field.read();
     if slice(&reading.text, rewrite.span) != before {
         return then(Outcome::Failed);
@@ -35,9 +54,26 @@ pub(super) fn apply(
     let Some(app) = session.app() else { return then(Outcome::Failed) };
     let edit = smallest(&reading.text, rewrite);
     let attempt = Attempt::begin(&app.host, field, &reading.text, edit.span, &edit.words);
+    let editor = session.editor_of(field);
+    dom::focus(&field.element);
+    if editor.takes_events() {
+        return hand_over(field.clone(), reading, edit, move || attempt.check(then));
+    }
     // Whatever the editor says of it: what stands there afterwards counts.
-    write(session, field, &reading, &edit);
+    write(editor, field, &reading, &edit);
     attempt.check(then);
+}
+
+/// Selects the words and hands the change to the editor, which learns of the selection by an event that comes later.
+fn hand_over(field: Rc<Field>, reading: Reading, edit: Edit, then: impl FnOnce() + 'static) {
+    select(&field, &reading, edit.span);
+    dom::after_two_frames(move || {
+        let now = field.read();
+        if now.text == reading.text && select(&field, &now, edit.span) {
+            editor::hand_over(&field.element, &edit.words);
+        }
+        then();
+    });
 }
 
 /// The rewrite without the words that stay as they are, cut at words so that formatting inside a word is kept whole.
@@ -94,38 +130,35 @@ fn tail(text: &str, bytes: usize) -> &str {
     text.get(text.len() - bytes..).unwrap_or_default()
 }
 
-fn write(session: &Session, field: &Field, reading: &Reading, edit: &Edit) {
-    dom::focus(&field.element);
-    let selected = match field.kind {
-        Kind::Plain => caret::select_plain(&field.element, &reading.text, edit.span),
-        Kind::Rich => caret::select_rich(reading, edit.span),
-    };
-    if !selected {
+fn write(editor: Editor, field: &Field, reading: &Reading, edit: &Edit) {
+    if !select(field, reading, edit.span) {
         return;
     }
-    let told = field.kind == Kind::Rich && session.site.undo_needs_keypress();
-    let key = edit.words.chars().find(|c| c.is_alphanumeric()).unwrap_or('a').to_string();
-    if told {
-        keypress(&field.element, &key);
+    if editor.is_told_at_caret() {
+        caret::to_start(&field.element);
     }
-    let page: HtmlDocument = dom::document().unchecked_into();
+    editor.before(&field.element, &edit.words);
+    // An editor that takes its snapshot with the caret set may make other nodes of the same words while it does.
+    let now = field.read();
+    if now.text == reading.text && select(field, &now, edit.span) {
+        insert(field, edit);
+        editor.after(&field.element, &edit.words);
+    }
+}
+
+fn select(field: &Field, reading: &Reading, span: Span) -> bool {
+    match field.kind {
+        Kind::Plain => caret::select_plain(&field.element, &reading.text, span),
+        Kind::Rich => caret::select_rich(&field.element, reading, span),
+    }
+}
+
+fn insert(field: &Field, edit: &Edit) {
+    let page: HtmlDocument = frames::document_of(&field.element).unchecked_into();
+    // The answer differs between browsers and says nothing: the words are looked at afterwards.
     let _ = if edit.words.is_empty() {
         page.exec_command("delete")
     } else {
         page.exec_command_with_show_ui_and_value("insertText", false, &edit.words)
     };
-    if told {
-        keypress(&field.element, &key);
-    }
-}
-
-/// RoosterJS takes a snapshot for Undo at a key press with a selection, and notes new content at one without.
-pub(super) fn keypress(editor: &Element, key: &str) {
-    let init = KeyboardEventInit::new();
-    init.set_key(key);
-    init.set_bubbles(true);
-    init.set_cancelable(true);
-    if let Ok(event) = KeyboardEvent::new_with_keyboard_event_init_dict("keypress", &init) {
-        let _ = editor.dispatch_event(&event);
-    }
 }

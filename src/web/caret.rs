@@ -3,18 +3,18 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, Node, Selection};
 
-use super::dom;
+use super::frames;
 use super::reading::Reading;
 use crate::engine::{Span, Utf16, Utf16Span};
 
-/// The page's selection.
-pub(super) fn selection() -> Option<Selection> {
-    dom::window().get_selection().ok().flatten()
+/// The selection of the document that this field stands in.
+pub(super) fn selection(field: &Element) -> Option<Selection> {
+    frames::document_of(field).get_selection().ok().flatten()
 }
 
 /// The caret's byte in a text area or input, if that has the focus.
 pub(super) fn in_plain(element: &Element, text: &str) -> Option<usize> {
-    let focused = dom::document().active_element()?;
+    let focused = frames::document_of(element).active_element()?;
     if !focused.is_same_node(Some(element)) {
         return None;
     }
@@ -24,7 +24,7 @@ pub(super) fn in_plain(element: &Element, text: &str) -> Option<usize> {
 
 /// The caret's byte in an editor, if it stands there in a text that was read.
 pub(super) fn in_rich(element: &Element, reading: &Reading) -> Option<usize> {
-    let selection = selection()?;
+    let selection = selection(element)?;
     let node: Node = selection.focus_node()?;
     if !element.contains(Some(&node)) {
         return None;
@@ -33,11 +33,11 @@ pub(super) fn in_rich(element: &Element, reading: &Reading) -> Option<usize> {
 }
 
 /// Puts the caret at a byte of an editor's text.
-pub(super) fn place_rich(reading: &Reading, byte: usize) {
+pub(super) fn place_rich(element: &Element, reading: &Reading, byte: usize) {
     let at = Span::new(byte.saturating_sub(1), byte);
     let Some(range) = reading.range(at) else { return };
     let (Some(selection), Ok(node), Ok(offset)) =
-        (selection(), range.end_container(), range.end_offset())
+        (selection(element), range.end_container(), range.end_offset())
     else {
         return;
     };
@@ -45,14 +45,24 @@ pub(super) fn place_rich(reading: &Reading, byte: usize) {
 }
 
 /// Selects a span of an editor's text. False where the words cannot be selected.
-pub(super) fn select_rich(reading: &Reading, span: Span) -> bool {
-    let (Some(range), Some(selection)) = (reading.range(span), selection()) else { return false };
+pub(super) fn select_rich(element: &Element, reading: &Reading, span: Span) -> bool {
+    let (Some(range), Some(selection)) = (reading.range(span), selection(element)) else {
+        return false;
+    };
     let (Ok(start), Ok(from), Ok(end), Ok(to)) =
         (range.start_container(), range.start_offset(), range.end_container(), range.end_offset())
     else {
         return false;
     };
     selection.set_base_and_extent(&start, from, &end, to).is_ok()
+}
+
+/// Leaves the caret where the selection begins.
+pub(super) fn to_start(element: &Element) {
+    if let Some(selection) = selection(element) {
+        // Fails only where nothing is selected; then there is nothing to leave.
+        let _ = selection.collapse_to_start();
+    }
 }
 
 /// Selects a span of a text area or input. False where the field does not let it.

@@ -3,6 +3,7 @@
 use web_sys::{DomRect, Element};
 
 use super::dom;
+use super::frames;
 use super::place;
 use super::session::Session;
 
@@ -62,7 +63,7 @@ fn belongs(session: &Session, x: f64, y: f64) -> bool {
 fn free_of_words(field: &Element, left: f64, top: f64, (width, height): (f64, f64)) -> bool {
     let right = left + width;
     let under = |x: f64, y: f64| {
-        let Some((node, caret)) = dom::caret_at(x, y) else { return false };
+        let Some((node, caret)) = dom::caret_at(field, x, y) else { return false };
         let beside = caret.left() < left - NEAR || caret.left() > right + NEAR;
         let other_row = caret.bottom() <= top || caret.top() >= top + height;
         field.contains(Some(&node)) && !beside && !other_row
@@ -81,8 +82,7 @@ struct Area {
 
 /// The part of a field that can be seen: inside its compose window and the browser's.
 fn visible_part(field: &Element, root: &Element) -> Area {
-    let (field, root): (DomRect, DomRect) =
-        (field.get_bounding_client_rect(), root.get_bounding_client_rect());
+    let (field, root): (DomRect, DomRect) = (frames::area(field), root.get_bounding_client_rect());
     let (width, height) = place::window_size();
     Area {
         left: field.left().max(0.0),

@@ -3,9 +3,11 @@
 
 use wasm_bindgen::prelude::*;
 use web_sys::{
-    Document, DomRect, Element, Event, FocusOptions, HtmlElement, HtmlInputElement, Node, Range,
-    ScrollIntoViewOptions, ScrollLogicalPosition, Window,
+    CssStyleSheet, Document, DomRect, Element, Event, FocusOptions, HtmlElement, HtmlInputElement,
+    Node, Range, ScrollIntoViewOptions, ScrollLogicalPosition, Window,
 };
+
+use super::frames;
 
 /// The window this script runs in.
 pub(super) fn window() -> Window {
@@ -84,8 +86,9 @@ pub(super) fn is_visible(element: &Element) -> bool {
 
 /// The innermost node an event came from, inside open shadow trees as well.
 pub(super) fn origin(event: &Event) -> Option<Element> {
-    let first: Node = event.composed_path().get(0).dyn_into().ok()?;
-    as_element(&first)
+    let first = event.composed_path().get(0);
+    // The window itself is no node; and a node of a frame is no instance of this page's classes.
+    first.is_object().then(|| as_element(first.unchecked_ref()))?
 }
 
 /// The node as an element, if it is one. By its type, not by class: it may come from another frame.
@@ -118,6 +121,11 @@ pub(super) fn after(milliseconds: i32, then: impl FnOnce() + 'static) -> i32 {
         .unwrap_or_default()
 }
 
+/// Milliseconds of the browser's clock, which only ever goes forward.
+pub(super) fn now() -> f64 {
+    window().performance().map_or(0.0, |clock| clock.now())
+}
+
 /// Drops a timer of [`after`].
 pub(super) fn forget(timer: i32) {
     window().clear_timeout_with_handle(timer);
@@ -134,7 +142,7 @@ pub(super) fn after_two_frames(then: impl FnOnce() + 'static) {
     next_frame(move || next_frame(then));
 }
 
-/// The boxes of a range, line by line, in the window's coordinates.
+/// The boxes of a range, line by line, in the coordinates of its own document.
 pub(super) fn boxes(range: &Range) -> Vec<DomRect> {
     let Some(list) = range.get_client_rects() else { return Vec::new() };
     (0..list.length())
@@ -148,10 +156,12 @@ pub(super) fn hit(boxes: &[DomRect], x: f64, y: f64) -> bool {
     boxes.iter().any(|b| b.left() <= x && x <= b.right() && b.top() <= y && y <= b.bottom())
 }
 
-/// The place for a caret that is nearest to a point of the window: its node and its box.
-pub(super) fn caret_at(x: f64, y: f64) -> Option<(Node, DomRect)> {
-    let caret = document().caret_position_from_point(x as f32, y as f32)?;
-    Some((caret.offset_node()?, caret.get_client_rect()?))
+/// The place for a caret in `field` that is nearest to a point of the window: its node and its box there.
+pub(super) fn caret_at(field: &Element, x: f64, y: f64) -> Option<(Node, DomRect)> {
+    let (left, top) = frames::offset(field);
+    let (x, y) = ((x - left) as f32, (y - top) as f32);
+    let caret = frames::document_of(field).caret_position_from_point(x, y)?;
+    Some((caret.offset_node()?, frames::moved(field, caret.get_client_rect()?)))
 }
 
 /// One property of the style as it is computed.
@@ -173,7 +183,7 @@ pub(super) fn on_dark(element: &Element) -> bool {
         {
             return luminance(r, g, b) < 0.4;
         }
-        at = here.parent_element();
+        at = frames::around(&here);
     }
     colour(&computed(element, "color")).is_some_and(|[r, g, b, _]| luminance(r, g, b) > 0.6)
 }
@@ -212,9 +222,6 @@ extern "C" {
     /// A set of ranges that the browser paints in one way.
     pub(super) type Highlight;
 
-    #[wasm_bindgen(constructor)]
-    pub(super) fn new() -> Highlight;
-
     /// Adds a range.
     #[wasm_bindgen(method)]
     pub(super) fn add(this: &Highlight, range: &Range);
@@ -230,17 +237,21 @@ extern "C" {
     /// Which of two overlapping highlights is painted on top: the higher number.
     #[wasm_bindgen(method, setter)]
     pub(super) fn set_priority(this: &Highlight, priority: i32);
-
-    type Registry;
-
-    #[wasm_bindgen(js_namespace = CSS, js_name = highlights, thread_local_v2)]
-    static HIGHLIGHTS: Registry;
-
-    #[wasm_bindgen(method, js_name = set)]
-    fn put(this: &Registry, name: &str, highlight: &Highlight);
 }
 
-/// Hands a highlight to the browser under a name for style rules.
-pub(super) fn register(name: &str, highlight: &Highlight) {
-    HIGHLIGHTS.with(|all| all.put(name, highlight));
+/// A new highlight for this window's document.
+pub(super) fn new_highlight(window: &Window) -> Option<Highlight> {
+    Some(make_in(window, "Highlight")?.unchecked_into())
+}
+
+/// A new style sheet for this window's document.
+pub(super) fn new_sheet(window: &Window) -> Option<CssStyleSheet> {
+    Some(make_in(window, "CSSStyleSheet")?.unchecked_into())
+}
+
+/// A new object of one of this window's own classes: those of another window's do not fit into its document.
+fn make_in(window: &Window, class: &str) -> Option<JsValue> {
+    let class = js_sys::Reflect::get(window, &class.into()).ok()?;
+    js_sys::Reflect::construct(class.unchecked_ref::<js_sys::Function>(), &js_sys::Array::new())
+        .ok()
 }

@@ -2,12 +2,14 @@
 //! found, and paints it.
 
 use std::cell::{Cell, Ref, RefCell};
+use std::rc::Rc;
 
 use web_sys::{DomRect, Element, Range};
 
 use super::dom;
+use super::frames;
 use super::mirror::Mirror;
-use super::painter::Painter;
+use super::painter::Layer;
 use super::reading::{self, Reading};
 use crate::engine::{Draft, Finding, Linter, Quick, Span};
 
@@ -61,12 +63,16 @@ pub(super) struct Field {
     /// Signatures as the webmail put them in: words that the user did not type.
     given_signatures: RefCell<Vec<String>>,
     read_before: Cell<bool>,
+    /// Where its underlines are painted; a mirror shows its own.
+    layer: Option<Rc<Layer>>,
+    /// When it was last typed into, in milliseconds of the browser's clock.
+    typed: Cell<f64>,
 }
 
 impl Field {
-    /// A field for an editor.
-    pub(super) fn rich(element: Element) -> Self {
-        Self::new(element, Kind::Rich, None)
+    /// A field for an editor, with the layer of its document.
+    pub(super) fn rich(element: Element, layer: Rc<Layer>) -> Self {
+        Self { layer: Some(layer), ..Self::new(element, Kind::Rich, None) }
     }
 
     /// A field for a text area or an input, with the mirror that shows its underlines.
@@ -79,6 +85,8 @@ impl Field {
             element,
             kind,
             mirror,
+            layer: None,
+            typed: Cell::new(f64::NEG_INFINITY),
             draft: RefCell::default(),
             state: RefCell::default(),
             given_signatures: RefCell::default(),
@@ -126,7 +134,6 @@ impl Field {
     pub(super) fn lint(
         &self,
         linter: &Linter,
-        painter: &Painter,
         pace: Pace,
         wanted: impl Fn(&Finding, &str) -> bool,
     ) -> bool {
@@ -149,16 +156,16 @@ impl Field {
             })
             .collect();
         let old = self.state.replace(State { reading, shown });
-        unpaint(painter, &old.shown);
-        self.paint(painter);
+        self.unpaint(&old.shown);
+        self.paint();
         pending
     }
 
-    fn paint(&self, painter: &Painter) {
+    fn paint(&self) {
         let state = self.state.borrow();
         for shown in &state.shown {
-            if let Some(range) = &shown.range {
-                painter.add(shown.finding.tier, range);
+            if let (Some(layer), Some(range)) = (&self.layer, &shown.range) {
+                layer.add(shown.finding.tier, range);
             }
         }
         if let Some(mirror) = &self.mirror {
@@ -170,9 +177,34 @@ impl Field {
         }
     }
 
+    fn unpaint(&self, shown: &[Shown]) {
+        for one in shown {
+            if let (Some(layer), Some(range)) = (&self.layer, &one.range) {
+                layer.remove(one.finding.tier, range);
+            }
+        }
+    }
+
     /// Takes every underline of this field away.
-    pub(super) fn clear(&self, painter: &Painter) {
-        unpaint(painter, &self.state.take().shown);
+    pub(super) fn clear(&self) {
+        self.unpaint(&self.state.take().shown);
+    }
+
+    /// Colours that are readable on the ground that this field stands on.
+    pub(super) fn suit(&self) {
+        if let Some(layer) = &self.layer {
+            layer.suit(&self.element);
+        }
+    }
+
+    /// Notes that the user has typed just now.
+    pub(super) fn note_typing(&self) {
+        self.typed.set(dom::now());
+    }
+
+    /// Milliseconds since the user last typed here.
+    pub(super) fn idle(&self) -> f64 {
+        dom::now() - self.typed.get()
     }
 
     /// Moves the mirror where the field now is.
@@ -214,7 +246,10 @@ impl Field {
         let state = self.state.borrow();
         let Some(shown) = state.shown.get(index) else { return Vec::new() };
         match (&shown.range, &self.mirror) {
-            (Some(range), _) => dom::boxes(range),
+            (Some(range), _) => {
+                let boxes = dom::boxes(range).into_iter();
+                boxes.map(|area| frames::moved(&self.element, area)).collect()
+            }
             (None, Some(mirror)) => mirror.boxes(index),
             (None, None) => Vec::new(),
         }
@@ -246,7 +281,7 @@ impl Field {
         dom::focus(&self.element);
         match self.kind {
             Kind::Plain => super::caret::place_plain(&self.element, &text, span.end()),
-            Kind::Rich => super::caret::place_rich(&self.read(), span.end()),
+            Kind::Rich => super::caret::place_rich(&self.element, &self.read(), span.end()),
         }
         if let Some(parent) = container.and_then(|node| node.parent_element()) {
             dom::bring_into_view(&parent);
@@ -259,14 +294,6 @@ impl Field {
         match self.kind {
             Kind::Plain => super::caret::in_plain(&self.element, &state.reading.text),
             Kind::Rich => super::caret::in_rich(&self.element, &state.reading),
-        }
-    }
-}
-
-fn unpaint(painter: &Painter, shown: &[Shown]) {
-    for one in shown {
-        if let Some(range) = &one.range {
-            painter.remove(one.finding.tier, range);
         }
     }
 }

@@ -1,7 +1,9 @@
 //! What the page's script gives the runtime: texts, saved settings, the life of this start, and the send guard.
 
 use wasm_bindgen::prelude::*;
-use web_sys::{AbortSignal, CssStyleSheet, Element, ShadowRoot};
+use web_sys::{AbortSignal, CssStyleSheet, Document, Element, ShadowRoot, Window};
+
+use super::dom::Highlight;
 
 #[wasm_bindgen]
 extern "C" {
@@ -54,9 +56,13 @@ extern "C" {
     #[wasm_bindgen(method, js_name = whenEnded)]
     pub(super) fn when_ended(this: &Host, signal: &AbortSignal, thing: &JsValue, method: &str);
 
-    /// Adds a style sheet to the page until the signal ends.
+    /// Adds a style sheet to a document until the signal ends.
     #[wasm_bindgen(method)]
-    pub(super) fn adopt(this: &Host, sheet: &CssStyleSheet, signal: &AbortSignal);
+    pub(super) fn adopt(this: &Host, sheet: &CssStyleSheet, signal: &AbortSignal, page: &Document);
+
+    /// Hands a highlight to a window's document under a name for style rules.
+    #[wasm_bindgen(method)]
+    pub(super) fn register(this: &Host, window: &Window, name: &str, highlight: &Highlight);
 
     /// Adds a style sheet to a shadow root of ours.
     #[wasm_bindgen(method)]

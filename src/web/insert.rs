@@ -7,10 +7,10 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlDocument, Node};
 
 use super::app::App;
-use super::apply;
 use super::caret;
 use super::dom;
 use super::field::{Field, Kind};
+use super::frames;
 use super::session::Session;
 
 /// Writes into the window in use, or into the one that is open. Gives whether there was one that took the words.
@@ -31,27 +31,27 @@ fn is_open(subject: &Field) -> bool {
 
 /// Line ends become the editor's own paragraphs or line breaks, all in one step of its history.
 fn write(session: &Session, field: &Field, words: &str) -> bool {
+    let editor = session.editor_of(field);
+    if editor.takes_events() {
+        // Such editors take words, not lines: the letter can be copied.
+        return false;
+    }
     let inside = has_caret(field);
     dom::focus(&field.element);
     if field.kind == Kind::Rich && !inside {
-        let Some(selection) = caret::selection() else { return false };
+        let Some(selection) = caret::selection(&field.element) else { return false };
         let _ = selection.collapse(Some(&field.element));
     }
-    let told = field.kind == Kind::Rich && session.site.undo_needs_keypress();
-    if told {
-        // At this key the editor notes how things stand, whatever is selected.
-        apply::keypress(&field.element, "Enter");
-    }
-    let page: HtmlDocument = dom::document().unchecked_into();
+    editor.before_insertion(&field.element);
+    let page: HtmlDocument = frames::document_of(&field.element).unchecked_into();
     let done = page.exec_command_with_show_ui_and_value("insertText", false, words);
-    if told {
-        apply::keypress(&field.element, "a");
-    }
+    editor.after(&field.element, words);
     done.unwrap_or(false)
 }
 
 /// Whether the page's selection already lies in the editor.
 fn has_caret(field: &Field) -> bool {
-    let focus: Option<Node> = caret::selection().and_then(|selection| selection.focus_node());
+    let selection = caret::selection(&field.element);
+    let focus: Option<Node> = selection.and_then(|selection| selection.focus_node());
     focus.is_some_and(|node| field.element.contains(Some(&node)))
 }

@@ -17,6 +17,7 @@ mod dialog;
 mod dom;
 mod envelope;
 mod field;
+mod frames;
 mod host;
 mod insert;
 mod keeper;

@@ -1,38 +1,73 @@
-//! Underlines in the page, by the CSS Custom Highlight API: one highlight per tier, no node and no attribute in the
-//! draft. The ranges are kept by the fields that they belong to.
+//! Underlines in the page, by the CSS Custom Highlight API: one highlight per tier and document, no node and no attribute
+//! in the draft. The ranges are kept by the fields that they belong to.
 
-use web_sys::{CssStyleSheet, Element, Range};
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
+
+use web_sys::{CssStyleSheet, Document, Element, Range, Window};
 
 use super::dom::{self, Highlight};
+use super::frames;
 use super::host::Host;
 use crate::engine::Tier;
 
 const LIGHT: &str = include_str!("highlight_light.css");
 const DARK: &str = include_str!("highlight_dark.css");
 
-/// Paints ranges by tier.
+/// The layers of paint of a page and of its frames.
+#[derive(Default)]
 pub(super) struct Painter {
-    highlights: [Highlight; 4],
+    /// Kept by the fields that they are for; the page's own is kept as long as this lives.
+    layers: RefCell<Vec<(Document, Weak<Layer>)>>,
+    own: RefCell<Option<Rc<Layer>>>,
+}
+
+/// The four highlights of one document, and their style.
+pub(super) struct Layer {
+    highlights: Vec<Highlight>,
     sheet: Option<CssStyleSheet>,
 }
 
 impl Painter {
-    /// Registers the four highlights and their style.
+    /// A painter with the page's own layer ready.
     pub(super) fn new(host: &Host) -> Self {
-        let highlights = Tier::ALL.map(|tier| {
-            let highlight = Highlight::new();
-            highlight.set_kind("grammar-error");
-            // Heavier tiers are painted over lighter ones.
-            highlight.set_priority(Tier::ALL.len() as i32 - tier as i32);
-            dom::register(&format!("redline-{}", tier.id()), &highlight);
-            highlight
-        });
-        let sheet = CssStyleSheet::new().ok();
+        let painter = Self::default();
+        let own = painter.layer(host, &dom::document());
+        painter.own.replace(Some(own));
+        painter
+    }
+
+    /// The layer for the document that this field stands in.
+    pub(super) fn layer_of(&self, host: &Host, field: &Element) -> Rc<Layer> {
+        self.layer(host, &frames::document_of(field))
+    }
+
+    fn layer(&self, host: &Host, page: &Document) -> Rc<Layer> {
+        let mut layers = self.layers.borrow_mut();
+        layers.retain(|(_, layer)| layer.strong_count() > 0);
+        let known = layers.iter().find(|(known, _)| known == page);
+        if let Some(layer) = known.and_then(|(_, layer)| layer.upgrade()) {
+            return layer;
+        }
+        let layer = Rc::new(Layer::new(host, page));
+        layers.push((page.clone(), Rc::downgrade(&layer)));
+        layer
+    }
+}
+
+impl Layer {
+    /// Registers the four highlights and their style. In a document that is already gone nothing is painted.
+    fn new(host: &Host, page: &Document) -> Self {
+        let Some(window) = page.default_view() else {
+            return Self { highlights: Vec::new(), sheet: None };
+        };
+        let highlights = Tier::ALL.into_iter().filter_map(|tier| highlight(host, &window, tier));
+        let sheet = dom::new_sheet(&window);
         if let Some(sheet) = &sheet {
             let _ = sheet.replace_sync(LIGHT);
-            host.adopt(sheet, &host.signal());
+            host.adopt(sheet, &host.signal(), page);
         }
-        Self { highlights, sheet }
+        Self { highlights: highlights.collect(), sheet }
     }
 
     /// Chooses the colours that are readable on this field's ground.
@@ -44,11 +79,25 @@ impl Painter {
 
     /// Underlines a range.
     pub(super) fn add(&self, tier: Tier, range: &Range) {
-        self.highlights[tier as usize].add(range);
+        if let Some(highlight) = self.highlights.get(tier as usize) {
+            highlight.add(range);
+        }
     }
 
     /// Takes an underline away.
     pub(super) fn remove(&self, tier: Tier, range: &Range) {
-        self.highlights[tier as usize].delete(range);
+        if let Some(highlight) = self.highlights.get(tier as usize) {
+            highlight.delete(range);
+        }
     }
+}
+
+fn highlight(host: &Host, window: &Window, tier: Tier) -> Option<Highlight> {
+    let highlight = dom::new_highlight(window)?;
+    host.register(window, &format!("redline-{}", tier.id()), &highlight);
+    highlight.set_kind("grammar-error");
+    // Heavier tiers are painted over lighter ones.
+    highlight.set_priority(Tier::ALL.len() as i32 - tier as i32);
+    host.when_ended(&host.signal(), &highlight, "clear");
+    Some(highlight)
 }

@@ -56,7 +56,7 @@ impl Pill {
             return self.hide();
         }
         if self.shown.replace(Some(counts)) != Some(counts) {
-            let guarded = session.send.is_some() || session.site == Site::Generic;
+            let guarded = session.send.is_some() || session.site == Site::Own;
             self.fill(app, counts, guarded);
         }
         self.place(session);

@@ -9,11 +9,13 @@ use web_sys::{
     Element, KeyboardEvent, MouseEvent, MutationObserver, MutationObserverInit, ResizeObserver,
 };
 
+use super::adapters::editor::Editor;
 use super::adapters::{Compose, Site};
 use super::app::App;
 use super::checklist::{self, Checklist};
 use super::dom;
 use super::field::{Field, Kind, Pace};
+use super::frames;
 use super::leaving::Leaving;
 use super::life::Life;
 use super::mirror::Mirror;
@@ -70,7 +72,10 @@ impl Session {
     pub(super) fn open(app: &Rc<App>, compose: Compose) -> Rc<Self> {
         let plain = |element: Element| Field::plain(element, Mirror::new(&app.surface.root));
         let body = match compose.kind {
-            Kind::Rich => Field::rich(compose.body),
+            Kind::Rich => {
+                let layer = app.painter.layer_of(&app.host, &compose.body);
+                Field::rich(compose.body, layer)
+            }
             Kind::Plain => plain(compose.body),
         };
         let mut fields = vec![Rc::new(body)];
@@ -91,8 +96,9 @@ impl Session {
             pause: Cell::default(),
             leaving: Leaving::default(),
         });
-        app.painter.suit(&session.body().element);
+        session.body().suit();
         session.listen();
+        session.listen_in_frame(app);
         session.observe();
         session.pill.listen(&session);
         session.lint();
@@ -102,6 +108,12 @@ impl Session {
     /// The runtime that it belongs to, while that runs.
     pub(super) fn app(&self) -> Option<Rc<App>> {
         self.app.upgrade()
+    }
+
+    /// The editor that a field of this window is.
+    pub(super) fn editor_of(&self, field: &Field) -> Editor {
+        let host = dom::window().location().hostname().unwrap_or_default();
+        Editor::of(self.site, &field.element, &host)
     }
 
     /// The field for the message.
@@ -121,17 +133,25 @@ impl Session {
 
     /// Whether the window is still in the page.
     pub(super) fn is_alive(&self) -> bool {
-        self.body().element.is_connected()
+        frames::is_in_page(&self.body().element)
     }
 
     /// Whether this element is part of the window.
     pub(super) fn holds(&self, element: &Element) -> bool {
-        self.root.contains(Some(element))
+        frames::holds(&self.root, element)
     }
 
     /// Whether this element is one of its fields, or lies in one.
     pub(super) fn watches(&self, element: &Element) -> bool {
-        self.fields.iter().any(|field| field.element.contains(Some(element)))
+        self.fields.iter().any(|field| frames::holds(&field.element, element))
+    }
+
+    /// Keys and clicks in a frame are not heard in the page around it.
+    fn listen_in_frame(&self, app: &Rc<App>) {
+        let body = &self.body().element;
+        if let (Some(_), Some(window)) = (frames::frame_around(body), frames::window_of(body)) {
+            app.listen_in(&window, &self.life);
+        }
     }
 
     fn listen(self: &Rc<Self>) {
@@ -150,6 +170,12 @@ impl Session {
                 session.leaving.stay();
                 session.lint();
             });
+            let typed = Rc::downgrade(field);
+            self.life.on(target, "input", move |event| {
+                if let Some(field) = typed.upgrade().filter(|_| event.is_trusted()) {
+                    field.note_typing();
+                }
+            });
             on("compositionstart", |session| session.composing.set(true));
             on("compositionend", |session| {
                 session.composing.set(false);
@@ -165,12 +191,15 @@ impl Session {
 
     fn on_mouse(self: &Rc<Self>, target: &Element, kind: &str, act: fn(&Rc<Self>, f64, f64)) {
         let weak = Rc::downgrade(self);
+        let place = target.clone();
         self.life.on(target, kind, move |event| {
             let mouse: &MouseEvent = event.unchecked_ref();
             if let Some(session) =
                 weak.upgrade().filter(|_| mouse.buttons() == 0 && event.is_trusted())
             {
-                act(&session, f64::from(mouse.client_x()), f64::from(mouse.client_y()));
+                let (left, top) = frames::offset(&place);
+                let (x, y) = (f64::from(mouse.client_x()), f64::from(mouse.client_y()));
+                act(&session, x + left, y + top);
             }
         });
     }
@@ -218,7 +247,8 @@ impl Session {
             }
         });
         if let Some(observer) = &sizes {
-            observer.observe(&self.body().element);
+            let body = &self.body().element;
+            observer.observe(&frames::frame_around(body).unwrap_or_else(|| body.clone()));
             observer.observe(&self.root);
         }
         self.sizes.replace(sizes);
@@ -280,7 +310,7 @@ impl Session {
         let saved = app.saved.borrow();
         let mut pending = false;
         for field in &self.fields {
-            pending |= field.lint(&app.linter.borrow(), &app.painter, pace, |finding, sentence| {
+            pending |= field.lint(&app.linter.borrow(), pace, |finding, sentence| {
                 saved.shows(finding) && !self.ignores(finding, sentence)
             });
         }
@@ -429,10 +459,8 @@ impl Session {
 impl Drop for Session {
     fn drop(&mut self) {
         self.stop_hover();
-        if let Some(app) = self.app.upgrade() {
-            for field in &self.fields {
-                field.clear(&app.painter);
-            }
+        for field in &self.fields {
+            field.clear();
         }
     }
 }

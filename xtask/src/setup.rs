@@ -64,6 +64,10 @@ const NPM: Program = Program {
     purpose: "fetch the build tools",
 };
 
+/// The files that the practice pages load their editors from.
+const BUNDLES: [&str; 7] =
+    ["lexical", "native", "prosemirror", "quill", "rooster", "squire", "tinymce"];
+
 /// geckodriver's version: the crate is the program's own source.
 const GECKODRIVER: &str = "0.37.1";
 
@@ -149,7 +153,7 @@ pub(crate) fn npm(step: &str, folder: &Path) -> Result<PathBuf> {
     need(&NPM)
 }
 
-/// The editor of the Outlook-like practice page, bundled from its npm package.
+/// The editors of the practice pages, bundled from their npm packages.
 ///
 /// # Errors
 ///
@@ -158,13 +162,15 @@ pub(crate) fn practice_editor() -> Result<()> {
     need(&NODE)?;
     let folder = root().join("practice");
     npm_packages("npm-practice", &folder)?;
-    let bundle = folder.join("generated/rooster.js");
+    let bundles = BUNDLES.map(|name| folder.join("generated").join(name).with_extension("js"));
+    let bundles = bundles.each_ref().map(PathBuf::as_path);
     Inputs::default()
         .path(&folder.join("package-lock.json"))?
         .path(&folder.join("package.json"))?
         .path(&folder.join("editor-entry.js"))?
-        .unless_fresh("practice-editor", &[&bundle], || {
-            say("setup     bundling the editor of the Outlook-like practice page");
+        .path(&folder.join("editors"))?
+        .unless_fresh("practice-editor", &bundles, || {
+            say("setup     bundling the editors of the practice pages");
             let npm = need(&NPM)?;
             shell::quiet(command(npm, ["run", "build"]).current_dir(&folder))
         })

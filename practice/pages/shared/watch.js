@@ -33,11 +33,16 @@ export function churn(root, target) {
   }, 1000 / times);
 }
 
-/** Every range that Redline has painted, as `tier: words`, in the order of the page. */
+/** Every range that Redline has painted, as `[tier, range, frame]`, in the order of the page, then of each of its frames. */
 function ranges() {
+  const frames = [...document.querySelectorAll('iframe')].filter((frame) => frame.contentWindow?.CSS);
+  return [...inWindow(window, null), ...frames.flatMap((frame) => inWindow(frame.contentWindow, frame))];
+}
+
+function inWindow(place, frame) {
   const all = [];
-  for (const [name, highlight] of CSS.highlights ?? []) {
-    if (name.startsWith('redline-')) for (const range of highlight) all.push([name.slice('redline-'.length), range]);
+  for (const [name, highlight] of place.CSS.highlights ?? []) {
+    if (name.startsWith('redline-')) for (const range of highlight) all.push([name.slice('redline-'.length), range, frame]);
   }
   return all.filter(([, range]) => range.startContainer.isConnected).sort(([, a], [, b]) => a.compareBoundaryPoints(Range.START_TO_START, b));
 }
@@ -49,5 +54,6 @@ function highlights() {
 function firstBox() {
   const [first] = ranges();
   const box = first?.[1].getClientRects()[0];
-  return box ? [Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2)] : null;
+  const frame = first?.[2]?.getBoundingClientRect() ?? { x: 0, y: 0 };
+  return box ? [Math.round(frame.x + box.x + box.width / 2), Math.round(frame.y + box.y + box.height / 2)] : null;
 }

@@ -1,14 +1,17 @@
 //! What differs between webmails, and nowhere else: which element is a compose window's body and subject, and how its
 //! editor takes a change. Found by role, editability and structure; never by a visible label or one class name.
 
+pub(super) mod editor;
 mod generic;
 mod gmail;
 mod outlook;
 
-use web_sys::Element;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 
 use super::dom;
 use super::field::Kind;
+use super::frames;
 use super::host::Host;
 
 /// A webmail that is known.
@@ -18,9 +21,14 @@ pub(super) enum Site {
     Gmail,
     /// Outlook on the web: a RoosterJS editor.
     Outlook,
-    /// Our own practice page, and editors that behave as the browser's own.
-    Generic,
+    /// Our own practice page.
+    Own,
+    /// Any other page, which the user has switched on.
+    Other,
 }
+
+/// Pixels of height from which an editor is meant for a message: the boxes for recipients are lower.
+const ROOMY: f64 = 40.0;
 
 /// A compose window as it was found in the page.
 pub(super) struct Compose {
@@ -47,21 +55,28 @@ impl Site {
             | "outlook.office.com"
             | "outlook.office365.com"
             | "outlook.cloud.microsoft" => Self::Outlook,
-            _ => Self::Generic,
+            _ if dom::find_all_in_page("html[data-title='practiceTitle']").is_empty() => {
+                Self::Other
+            }
+            _ => Self::Own,
         }
     }
 
     /// The compose window that this field belongs to, if it is part of one.
     pub(super) fn compose_around(self, host: &Host, field: &Element) -> Option<Compose> {
+        let field = &self.field_at(field);
         let marks = self.marks();
-        if !fits(field, marks.rich) && !fits(field, marks.plain) && !fits(field, marks.subject) {
+        let is_part = self.is_framed_body(field)
+            || [marks.rich, marks.plain, marks.subject].iter().any(|mark| fits(field, mark));
+        if !is_part {
             return None;
         }
         let send = host.button_near(field);
         let root = match &send {
-            Some(button) => self.root_with(field, button)?,
-            None => self.root_without_send(field)?,
+            Some(button) => self.root_with(field, button),
+            None => None,
         };
+        let root = root.or_else(|| self.root_without_send(field))?;
         let (body, kind) = self.body_in(&root)?;
         let subject = dom::find_all(&root, marks.subject).into_iter().find(dom::is_visible);
         Some(Compose { site: self, root, body, kind, subject, send })
@@ -76,8 +91,27 @@ impl Site {
         match self {
             Self::Gmail => &gmail::MARKS,
             Self::Outlook => &outlook::MARKS,
-            Self::Generic => &generic::MARKS,
+            Self::Own => &generic::OWN,
+            Self::Other => &generic::OTHER,
         }
+    }
+
+    /// The field that is meant: where a frame holds the editor, what is inside it.
+    fn field_at(self, element: &Element) -> Element {
+        self.body_inside(element).unwrap_or_else(|| element.clone())
+    }
+
+    /// The body of an editor that fills a frame.
+    fn body_inside(self, frame: &Element) -> Option<Element> {
+        let page = (self == Self::Other).then(|| frames::document_in(frame)).flatten()?;
+        Some(page.body()?.into()).filter(|body| self.is_framed_body(body))
+    }
+
+    fn is_framed_body(self, field: &Element) -> bool {
+        self == Self::Other
+            && field.tag_name() == "BODY"
+            && frames::frame_around(field).is_some()
+            && field.unchecked_ref::<HtmlElement>().is_content_editable()
     }
 
     /// The nearest element around the field, its send button, exactly one body, and the head with the subject where
@@ -85,9 +119,9 @@ impl Site {
     /// signature in the settings).
     fn root_with(self, field: &Element, button: &Element) -> Option<Element> {
         let mut found = None;
-        let mut at = field.parent_element();
+        let mut at = frames::around(field);
         while let Some(here) = at {
-            at = here.parent_element();
+            at = frames::around(&here);
             if !here.contains(Some(button)) {
                 continue;
             }
@@ -101,11 +135,13 @@ impl Site {
         found
     }
 
-    /// Where the page changed and Send is not to be found, the words are still looked after.
+    /// Where Send is not to be found, or is not part of one compose window, the words are still looked after.
     fn root_without_send(self, field: &Element) -> Option<Element> {
-        let own = self.marks().surely_body;
-        (fits(field, own)).then(|| {
-            field.closest("[role=dialog], form").ok().flatten().or_else(|| field.parent_element())
+        let sure = fits(field, self.marks().surely_body) || self.is_framed_body(field);
+        let shown = frames::frame_around(field).unwrap_or_else(|| field.clone());
+        sure.then(|| {
+            let around = shown.closest("[role=dialog], form").ok().flatten();
+            around.or_else(|| shown.parent_element())
         })?
     }
 
@@ -119,12 +155,14 @@ impl Site {
             |selector: &str| dom::find_all(root, selector).into_iter().filter(dom::is_visible);
         let rich = visible(marks.rich).map(|element| (element, Kind::Rich));
         let plain = visible(marks.plain).map(|element| (element, Kind::Plain));
-        rich.chain(plain).collect()
+        let framed = (self == Self::Other).then(|| visible("iframe")).into_iter().flatten();
+        let framed = framed.filter_map(|frame| Some((self.body_inside(&frame)?, Kind::Rich)));
+        rich.chain(plain).chain(framed).filter(|(body, _)| self.is_roomy(body)).collect()
     }
 
-    /// Whether an editor keeps an undo history that must be told of a change that no key has made.
-    pub(super) fn undo_needs_keypress(self) -> bool {
-        self == Self::Outlook
+    /// On a page that nobody has looked at before, low boxes are not for messages.
+    fn is_roomy(self, body: &Element) -> bool {
+        self != Self::Other || frames::area(body).height() >= ROOMY
     }
 }
 

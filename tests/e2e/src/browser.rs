@@ -16,7 +16,7 @@ use crate::altered;
 use crate::failure::{Failure, Outcome};
 use crate::journal::Journal;
 use crate::process::Driver;
-use crate::tab::Tab;
+use crate::tab::{Raw, Tab};
 
 /// The extension's fixed address in Firefox, so that its pages can be opened.
 pub const FIREFOX_UUID: &str = "11111111-2222-4333-8444-555555555555";
@@ -58,11 +58,19 @@ pub enum Load {
     Probed,
     /// The packed extension and a second one like it.
     Twice,
+    /// The packed extension in the profile of a user who has switched it on for the webmails it does not know.
+    Added,
 }
 
 impl Load {
     /// In the order in which they are run.
-    pub const ALL: [Self; 4] = [Self::Bare, Self::Redline, Self::Probed, Self::Twice];
+    pub const ALL: [Self; 5] = [Self::Bare, Self::Redline, Self::Probed, Self::Twice, Self::Added];
+}
+
+/// The webmails that such a user has switched it on for, as the permission has them.
+fn added() -> [String; 3] {
+    [practice::EDITORS, practice::SQUIRE, practice::ROUNDCUBE]
+        .map(|host| format!("https://{host}/*"))
 }
 
 /// Where the packages are: `REDLINE_DIST`, or `dist/` of the project.
@@ -97,7 +105,7 @@ pub async fn start(browser: Browser, load: Load) -> Outcome<Tab> {
         address: OnceCell::new(),
         known: Mutex::default(),
     };
-    if load == Load::Redline {
+    if matches!(load, Load::Redline | Load::Added) {
         tab.extension_address().await?;
     }
     Ok(tab)
@@ -117,13 +125,44 @@ async fn chromium(load: Load, port: u16, profile: &TempDir) -> Outcome<(Driver, 
     }
     caps.add_arg(&format!("--user-data-dir={}", profile.path().display()))?;
     let folders = folders(Browser::Chromium, load, profile)?;
-    if !folders.is_empty() {
-        let folders: Vec<_> = folders.iter().map(|folder| folder.display().to_string()).collect();
+    let folders: Vec<_> = folders.iter().map(|folder| folder.display().to_string()).collect();
+    if let [folder, ..] = folders.as_slice() {
+        if load == Load::Added {
+            grant_in_chromium(profile.path(), folder)?;
+        }
         caps.add_arg(&format!("--load-extension={}", folders.join(",")))?;
         caps.add_arg(&format!("--disable-extensions-except={}", folders.join(",")))?;
     }
     let driver = WebDriver::new(&process.url, caps).await?;
     Ok((process, driver))
+}
+
+/// Chromium's question for the permission cannot be answered without a screen: the profile says that it was answered
+/// before. Nothing of the package is touched.
+fn grant_in_chromium(profile: &Path, folder: &str) -> Outcome {
+    let manifest: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(Path::new(folder).join("manifest.json"))?)?;
+    let own = manifest["host_permissions"].as_array().into_iter().flatten();
+    let hosts: Vec<_> = own.cloned().chain(added().map(|host| json!(host))).collect();
+    let granted = json!({
+        "api": manifest["permissions"], "explicit_host": hosts, "scriptable_host": hosts, "manifest_permissions": [],
+    });
+    // The number of an extension that is loaded from a command line, in Chromium's own list of places.
+    let from_command_line = 8;
+    let settings = json!({
+        "location": from_command_line, "path": folder,
+        "active_permissions": granted, "granted_permissions": granted,
+    });
+    let preferences = json!({ "extensions": { "settings": { chromium_id(folder): settings } } });
+    fs::create_dir_all(profile.join("Default"))?;
+    Ok(fs::write(profile.join("Default/Preferences"), preferences.to_string())?)
+}
+
+/// The id of an unpacked extension: the hash of where it lies, in letters from a to p.
+fn chromium_id(folder: &str) -> String {
+    let hash = ring::digest::digest(&ring::digest::SHA256, folder.as_bytes());
+    let halves = hash.as_ref().iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    halves.take(32).map(|half| char::from(b'a' + half)).collect()
 }
 
 /// Where a program lies: as the environment says, or where Debian has it.
@@ -170,7 +209,7 @@ fn folders(browser: Browser, load: Load, profile: &TempDir) -> Outcome<Vec<PathB
     let (own, other) = (profile.path().join("redline"), profile.path().join("redline-other"));
     Ok(match load {
         Load::Bare => Vec::new(),
-        Load::Redline => vec![altered::copy_of(browser, &own)?],
+        Load::Redline | Load::Added => vec![altered::copy_of(browser, &own)?],
         Load::Probed => vec![altered::probed(browser, &own)?],
         Load::Twice => {
             vec![altered::copy_of(browser, &own)?, altered::renamed(browser, &other)?]
@@ -199,11 +238,14 @@ async fn firefox(load: Load, port: u16, profile: &TempDir) -> Outcome<(Driver, W
     caps.set_preferences(preferences(port)?)?;
     let driver = WebDriver::new(&process.url, caps).await?;
     let packages = match load {
-        Load::Redline => vec![archive()?],
+        Load::Redline | Load::Added => vec![archive()?],
         _ => folders(Browser::Firefox, load, profile)?,
     };
     for package in packages {
         install(&driver, &package).await?;
+    }
+    if load == Load::Added {
+        grant_in_firefox(&driver).await?;
     }
     Ok((process, driver))
 }
@@ -213,6 +255,22 @@ pub(crate) async fn install(driver: &WebDriver, package: &Path) -> Outcome {
     let package = package.display().to_string();
     FirefoxTools::new(driver.handle().clone()).install_addon(&package, Some(true)).await?;
     Ok(())
+}
+
+/// As a click in about:addons, Permissions, does it.
+async fn grant_in_firefox(driver: &WebDriver) -> Outcome {
+    let context = |name: &str| Raw::post("moz/context", json!({ "context": name }));
+    driver.handle().cmd(context("chrome")).await?;
+    let script = "const [id, origins, done] = arguments;\
+        const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');\
+        const { extension } = WebExtensionPolicy.getByID(id);\
+        ExtensionPermissions.add(id, { permissions: [], origins }, extension).then(() => done(''), (fault) => done(String(fault)))";
+    let answer = driver.execute_async(script, vec![json!(gecko_id()?), json!(added())]).await;
+    driver.handle().cmd(context("content")).await?;
+    match answer?.json().as_str() {
+        Some("") => Ok(()),
+        fault => Err(Failure::new(format!("Firefox does not give the permission: {fault:?}"))),
+    }
 }
 
 fn preferences(port: u16) -> Outcome<FirefoxPreferences> {

@@ -60,6 +60,17 @@ impl Case {
         self
     }
 
+    /// A case with the packed extension, switched on for webmails that it does not know.
+    pub fn added<F>(
+        name: impl Into<String>,
+        run: impl Fn(std::sync::Arc<Tab>) -> F + Send + Sync + 'static,
+    ) -> Self
+    where
+        F: Future<Output = Outcome> + Send + 'static,
+    {
+        Self { load: Load::Added, ..Self::bare(name, run) }
+    }
+
     fn is_meant_by(&self, word: &str) -> bool {
         match word.strip_prefix('!') {
             Some(word) => !self.name.contains(word),

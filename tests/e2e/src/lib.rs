@@ -14,6 +14,7 @@ pub mod mail;
 mod process;
 mod recorder;
 pub mod redline;
+pub mod site;
 pub mod tab;
 
 pub use browser::{Browser, Load};

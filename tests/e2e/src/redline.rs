@@ -14,7 +14,6 @@ const SHADOW: &str = "shadow-6066-11e4-a52e-4f735466cecf";
 impl Tab {
     /// The words that are underlined, by tier, in the order of the page: `risk: rank you first`.
     ///
-    /// Editors make no-break spaces at will; they are read as spaces here.
     ///
     /// # Errors
     ///
@@ -22,7 +21,7 @@ impl Tab {
     pub async fn underlined(&self) -> Outcome<Vec<String>> {
         let value = self.value("window.__watch.highlights()").await?;
         let words = value.as_array().into_iter().flatten().filter_map(Value::as_str);
-        Ok(words.map(|words| words.replace('\u{a0}', " ")).collect())
+        Ok(words.map(plain).collect())
     }
 
     /// Waits until exactly these words are underlined.
@@ -283,4 +282,10 @@ impl Tab {
         let value = self.get(format!("element/{id}/text")).await?;
         Ok(value.as_str().unwrap_or_default().to_owned())
     }
+}
+
+/// The words as a reader sees them: editors make no-break spaces at will, and keep the caret in bold by letters of no
+/// width.
+pub(crate) fn plain(words: &str) -> String {
+    words.replace('\u{a0}', " ").replace(['\u{200b}', '\u{feff}'], "")
 }

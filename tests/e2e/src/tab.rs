@@ -64,10 +64,16 @@ pub struct Point {
 
 /// A command of a driver that the client does not know by name.
 #[derive(Debug)]
-struct Raw {
+pub(crate) struct Raw {
     method: Method,
     path: String,
     body: Option<Value>,
+}
+
+impl Raw {
+    pub(crate) fn post(path: &str, body: Value) -> Self {
+        Self { method: Method::POST, path: path.to_owned(), body: Some(body) }
+    }
 }
 
 impl FormatRequestData for Raw {

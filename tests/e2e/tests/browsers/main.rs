@@ -3,6 +3,7 @@
 mod applying;
 mod bench;
 mod drills;
+mod editors;
 mod hostile;
 mod job;
 mod languages;
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
     cases.extend(languages::cases());
     cases.extend(ledger::cases());
     cases.extend(words::cases());
+    cases.extend(editors::cases());
     cases.extend(tour::cases());
     cases.extend(wasm::cases());
     cases.extend(hostile::cases());

@@ -1,0 +1,128 @@
+//! The editors of other webmails, on a site that the user has switched on: type, underline, card, rewrite, one Undo,
+//! Redo, Send; the message is what the editor sends without the extension.
+
+use redline_e2e::expected::{after_rewrite, underlines};
+use redline_e2e::failure::{ensure, same};
+use redline_e2e::site::Editor;
+use redline_e2e::{Case, Outcome, Tab};
+use thirtyfour::Key;
+
+/// The words before those in bold, in bold, and after.
+const PARTS: [&str; 3] = ["Dear Dr. Raman,\nI will rank ", "your program", " number one."];
+
+pub(crate) fn cases() -> Vec<Case> {
+    let mut cases = Vec::new();
+    for editor in Editor::ALL {
+        let name = editor.name();
+        cases.push(Case::added(
+            format!("editor {name}: underline, card, rewrite, undo, redo"),
+            move |tab| async move { rewrites(&tab, editor).await },
+        ));
+        cases.push(Case::added(
+            format!("editor {name}: Send asks first, then sends once what it sends without us"),
+            move |tab| async move { sends(&tab, editor).await },
+        ));
+    }
+    cases.push(Case::added(
+        "editor input: the subject line of an unknown webmail",
+        |tab| async move { subject(&tab).await },
+    ));
+    cases
+}
+
+/// The draft in plain words.
+fn draft() -> String {
+    PARTS.concat()
+}
+
+/// Types the draft, part of the phrase in bold where the editor has such a thing.
+async fn write(tab: &Tab, editor: Editor) -> Outcome {
+    for (nth, part) in PARTS.into_iter().enumerate() {
+        if nth > 0 && editor.is_rich() {
+            tab.chord(&[Key::Control], "b").await?;
+        }
+        tab.keys(part).await?;
+    }
+    tab.wait_editor_text(&draft()).await
+}
+
+/// Waits for the underlines of this text, wherever the field's are painted.
+async fn underlined(tab: &Tab, editor: Editor, text: &str) -> Outcome {
+    if editor.is_rich() {
+        return tab.wait_underlined(&underlines(text)).await;
+    }
+    match underlines(text).is_empty() {
+        true => tab.wait_ours_gone(".mirror .risk").await,
+        false => tab.wait_ours(".mirror .risk").await.map(drop),
+    }
+}
+
+async fn rewrites(tab: &Tab, editor: Editor) -> Outcome {
+    tab.open_editor(editor, "").await?;
+    write(tab, editor).await?;
+    underlined(tab, editor, &draft()).await?;
+    let (html, model) = (tab.editor_html().await?, tab.editor_model().await?);
+    if editor.is_rich() {
+        ensure(
+            html.contains("<strong") || html.contains("<b>"),
+            format!("something is bold: {html}"),
+        )?;
+        tab.hover(tab.underline_point().await?).await?;
+    } else {
+        tab.chord(&[Key::Alt, Key::Shift], ".").await?;
+    }
+    tab.click_ours(".card .rewrite").await?;
+    let wanted = after_rewrite(&draft());
+    tab.wait_editor_text(&wanted).await?;
+    underlined(tab, editor, &wanted).await?;
+    let after = (tab.editor_html().await?, tab.editor_model().await?);
+    ensure(after.1 != model, format!("the editor knows of the change: {}", after.1))?;
+    tab.undo().await?;
+    tab.wait_editor_text(&draft()).await?;
+    same("HTML after one Undo", tab.editor_html().await?, kept_by_undo(editor, html))?;
+    same("message after one Undo", tab.editor_model().await?, model)?;
+    underlined(tab, editor, &draft()).await?;
+    let (held, key) = editor.redo();
+    tab.chord(held, key).await?;
+    tab.wait_editor_text(&wanted).await?;
+    same(
+        "HTML and message after Redo",
+        (tab.editor_html().await?, tab.editor_model().await?),
+        after,
+    )
+}
+
+/// The HTML as the editor's own Undo brings it back. TinyMCE keeps the caret beside bold words by a letter of no width,
+/// which its Undo drops, with or without us; it is no part of the message.
+fn kept_by_undo(editor: Editor, html: String) -> String {
+    if editor == Editor::TinyMce { html.replace('\u{feff}', "") } else { html }
+}
+
+async fn sends(tab: &Tab, editor: Editor) -> Outcome {
+    tab.open_editor(editor, "").await?;
+    write(tab, editor).await?;
+    underlined(tab, editor, &draft()).await?;
+    tab.click("[data-action='send']").await?;
+    tab.wait_ours("dialog .push").await?;
+    tab.sent_nothing().await?;
+    tab.click_ours("dialog .push").await?;
+    // That it is the message which the editor sends without the extension is looked at after every case.
+    tab.sent_once().await.map(drop)
+}
+
+async fn subject(tab: &Tab) -> Outcome {
+    let line = "I will rank your program number one.";
+    tab.open_editor(Editor::ContentEditable, "").await?;
+    tab.click("input[name='subject']").await?;
+    tab.keys(line).await?;
+    tab.wait_ours(".mirror .risk").await?;
+    tab.chord(&[Key::Alt, Key::Shift], ".").await?;
+    tab.click_ours(".card .rewrite").await?;
+    let value = "document.querySelector(\"input[name='subject']\").value";
+    let reads = |wanted: String| format!("{value} === {}", serde_json::json!(wanted));
+    tab.wait("the rewrite", &reads(after_rewrite(line))).await?;
+    tab.undo().await?;
+    tab.wait("the old words", &reads(line.to_owned())).await?;
+    tab.chord(&[Key::Control, Key::Shift], "z").await?;
+    tab.wait("the rewrite again", &reads(after_rewrite(line))).await
+}
