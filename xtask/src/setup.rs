@@ -50,6 +50,23 @@ const FIREFOX: Program = Program {
     purpose: "test the Firefox package",
 };
 
+/// A real webmail with a mail server behind it, for the browser tests; started by them on loopback only.
+const ROUNDCUBE: Program = Program {
+    names: &["/var/lib/roundcube/public_html/index.php"],
+    debian: &[
+        "roundcube-core",
+        "roundcube-sqlite3",
+        "php-cli",
+        "php-sqlite3",
+        "php-mbstring",
+        "php-xml",
+        "php-intl",
+        "dovecot-imapd",
+    ],
+    macos: "cargo xtask test, on Debian",
+    purpose: "test in a real webmail",
+};
+
 const NODE: Program = Program {
     names: &["node"],
     debian: &["nodejs"],
@@ -185,6 +202,13 @@ fn npm_packages(step: &str, folder: &Path) -> Result<()> {
         say(format!("setup     npm ci ({})", name.display()));
         shell::quiet(command(npm, ["ci", "--no-audit", "--no-fund"]).current_dir(folder))
     })
+}
+
+/// The real webmail; where it cannot be had, its cases are left out and say so.
+pub(crate) fn roundcube() {
+    if let Err(error) = need(&ROUNDCUBE) {
+        say(format!("setup     the cases in Roundcube are left out: {error:#}"));
+    }
 }
 
 /// Where the browsers and the programs that steer them lie.

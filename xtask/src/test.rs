@@ -65,6 +65,7 @@ const SUITES: &[Suite] = &[
 /// If something is missing and cannot be had, or a test fails.
 pub(crate) fn run() -> Result<()> {
     let programs = setup::browsers()?;
+    setup::roundcube();
     crate::package::build()?;
     let mut total = Count::default();
     let mut table = Vec::new();

@@ -14,6 +14,7 @@ pub mod mail;
 mod process;
 mod recorder;
 pub mod redline;
+pub mod roundcube;
 pub mod site;
 pub mod tab;
 

@@ -9,6 +9,7 @@ mod job;
 mod languages;
 mod ledger;
 mod lifecycle;
+mod roundcube;
 mod routes;
 mod shots;
 mod tour;
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
     cases.extend(ledger::cases());
     cases.extend(words::cases());
     cases.extend(editors::cases());
+    cases.extend(roundcube::cases());
     cases.extend(tour::cases());
     cases.extend(wasm::cases());
     cases.extend(hostile::cases());
