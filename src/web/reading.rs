@@ -8,13 +8,14 @@ use super::dom;
 use crate::engine::{Span, Utf16};
 
 /// Containers whose words are not the writer's: quoted and forwarded messages.
-const QUOTES: &str = "blockquote, .gmail_quote, .gmail_quote_container, .gmail_attr, .moz-cite-prefix, .yahoo_quoted";
+const QUOTES: &str = "blockquote, .gmail_quote, .gmail_quote_container, .gmail_attr, .moz-cite-prefix, .yahoo_quoted, \
+    .protonmail_quote, #reply-intro";
 /// Marks after which everything is quoted.
 const QUOTE_STARTS: &str = "[id$='appendonsend'], [id$='divRplyFwdMsg'], \
     #mail-editor-reference-message-container, .ms-outlook-mobile-reference-message";
 /// Containers that the webmail fills with the signature. Writers do type inside them.
 const SIGNATURES: &str = "[data-smartmail='gmail_signature'], .gmail_signature, [id$='Signature'], \
-    #ms-outlook-mobile-signature";
+    #ms-outlook-mobile-signature, .protonmail_signature_block, #_rc_sig";
 
 /// A text node's part of the string.
 struct Run {

@@ -2,7 +2,7 @@
 
 import { query } from './dom.js';
 
-const log = { added: [], attributes: [], highlights, firstBox };
+const log = { added: [], attributes: [], highlights, firstBox, boxes };
 
 /** Everything that appeared in a watched draft since its start; typing shows up as the editor's own elements. */
 window.__watch = log;
@@ -51,9 +51,15 @@ function highlights() {
   return ranges().map(([tier, range]) => `${tier}: ${range}`);
 }
 
+/** The middle of the first line of the first painted range. */
 function firstBox() {
+  return boxes()[0] ?? null;
+}
+
+/** The middles of all lines of the first painted range, in the window. */
+function boxes() {
   const [first] = ranges();
-  const box = first?.[1].getClientRects()[0];
   const frame = first?.[2]?.getBoundingClientRect() ?? { x: 0, y: 0 };
-  return box ? [Math.round(frame.x + box.x + box.width / 2), Math.round(frame.y + box.y + box.height / 2)] : null;
+  const all = [...(first?.[1].getClientRects() ?? [])].filter((box) => box.width > 1);
+  return all.map((box) => [Math.round(frame.x + box.x + box.width / 2), Math.round(frame.y + box.y + box.height / 2)]);
 }

@@ -272,6 +272,23 @@ impl Mail {
         tab.click(self.plain_body()).await
     }
 
+    /// Turns back from plain-text mode; the caret is in the editor.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such mode.
+    pub async fn rich_text(self, tab: &Tab) -> Outcome {
+        match self {
+            Self::Gmail => {
+                tab.click(".J-Z-I").await?;
+                tab.settle().await?;
+                tab.click("[selector='plaintext']").await?;
+            }
+            Self::Outlook => tab.click("[data-action='plain']").await?,
+        }
+        tab.click(self.body()).await
+    }
+
     /// The body's HTML, byte for byte.
     ///
     /// # Errors

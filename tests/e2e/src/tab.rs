@@ -377,6 +377,19 @@ impl Tab {
         self.post("goog/cdp/execute".to_owned(), body).await.map(drop)
     }
 
+    /// Asks the page to look as it does for users of these media features; Chromium only.
+    ///
+    /// # Errors
+    ///
+    /// When the browser does not answer.
+    pub async fn emulate_media(&self, features: &[(&str, &str)]) -> Outcome {
+        let feature = |(name, value): &(&str, &str)| json!({ "name": name, "value": value });
+        let features: Vec<Value> = features.iter().map(feature).collect();
+        let body =
+            json!({ "cmd": "Emulation.setEmulatedMedia", "params": { "features": features } });
+        self.post("goog/cdp/execute".to_owned(), body).await.map(drop)
+    }
+
     /// Clicks the middle of the first visible element that matches.
     ///
     /// # Errors

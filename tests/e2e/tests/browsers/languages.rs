@@ -23,6 +23,15 @@ pub(crate) fn cases() -> Vec<Case> {
             ));
         }
     }
+    // Every other kind of window, each in one of the languages.
+    for mail in Mail::ALL {
+        for (lang, kind) in [("es", "reply"), ("ar", "all"), ("hi", "forward"), ("zh", "plain")] {
+            cases.push(Case::redline(
+                format!("language {} {lang}: {kind}", mail.name()),
+                move |tab| async move { other_window(&tab, mail, lang, kind).await },
+            ));
+        }
+    }
     for host in HOSTS {
         cases.push(Case::redline(format!("host {host}"), move |tab| async move {
             let mail = Mail::Outlook;
@@ -32,6 +41,23 @@ pub(crate) fn cases() -> Vec<Case> {
         }));
     }
     cases
+}
+
+async fn other_window(tab: &Tab, mail: Mail, lang: &str, kind: &str) -> Outcome {
+    let query = format!("lang={lang}");
+    if kind == "plain" {
+        mail.new_message(tab, &query).await?;
+        mail.plain_text(tab).await?;
+        tab.keys("I will rank your program number one.").await?;
+        tab.wait_ours(".mirror .risk").await?;
+    } else {
+        mail.answer(tab, &query, kind).await?;
+        tab.keys("I will rank your program number one.").await?;
+        tab.wait_underlined(&underlines("I will rank your program number one.")).await?;
+    }
+    mail.press(tab, Route::CtrlEnter).await?;
+    tab.wait_ours("dialog .push").await?;
+    tab.sent_nothing().await
 }
 
 async fn guarded(tab: &Tab, mail: Mail) -> Outcome {

@@ -9,6 +9,7 @@ mod job;
 mod languages;
 mod ledger;
 mod lifecycle;
+mod painting;
 mod roundcube;
 mod routes;
 mod shots;
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
     cases.extend(ledger::cases());
     cases.extend(words::cases());
     cases.extend(editors::cases());
+    cases.extend(painting::cases());
     cases.extend(roundcube::cases());
     cases.extend(tour::cases());
     cases.extend(wasm::cases());

@@ -35,6 +35,18 @@ pub(crate) fn cases() -> Vec<Case> {
             plain(&tab, mail).await
         }));
         cases.push(Case::redline(
+            format!("window {name}: a reply in plain text, the quote left alone"),
+            move |tab| async move { plain_reply(&tab, mail).await },
+        ));
+        cases.push(Case::redline(
+            format!("window {name}: plain text and back again"),
+            move |tab| async move { plain_and_back(&tab, mail).await },
+        ));
+        cases.push(Case::redline(
+            format!("window {name}: a rewrite in the subject line, undone and repeated"),
+            move |tab| async move { subject(&tab, mail).await },
+        ));
+        cases.push(Case::redline(
             format!("window {name}: the editor is replaced by the page"),
             move |tab| async move { rebuilt(&tab, mail).await },
         ));
@@ -46,6 +58,19 @@ pub(crate) fn cases() -> Vec<Case> {
             },
         ));
     }
+    cases.push(Case::redline(
+        "window gmail: a draft reopened and sent untouched",
+        |tab| async move { reopened_and_sent(&tab).await },
+    ));
+    cases.push(Case::redline("window gmail: an inline reply popped out", |tab| async move {
+        reply_popped_out(&tab).await
+    }));
+    cases.push(Case::redline("window gmail: a draft in plain text reopened", |tab| async move {
+        plain_reopened(&tab).await
+    }));
+    cases.push(Case::redline("window gmail: three at once, closed one by one", |tab| async move {
+        three(&tab).await
+    }));
     cases.push(Case::redline("window gmail: full screen and back", |tab| async move {
         full_screen(&tab).await
     }));
@@ -260,4 +285,115 @@ async fn tabs(tab: &Tab) -> Outcome {
     tab.wait_underlined(&underlines(LINE)).await?;
     rewrites_and_undoes(tab, mail).await?;
     held_and_sent(tab, mail).await
+}
+
+/// The value of the area for plain text.
+fn area(mail: Mail) -> String {
+    format!("document.querySelector({}).value", serde_json::json!(mail.plain_body()))
+}
+
+/// Our own line above the program's words: only ours is looked at.
+async fn plain_reply(tab: &Tab, mail: Mail) -> Outcome {
+    mail.answer(tab, "", "reply").await?;
+    mail.plain_text(tab).await?;
+    tab.chord(&[thirtyfour::Key::Control], "a").await?;
+    tab.keys("> Will you rank us number one?\n\n").await?;
+    tab.keys(LINE).await?;
+    tab.wait_ours(".mirror .risk").await?;
+    same("underlined phrases", tab.ours(".mirror .risk").await?.len(), 1)?;
+    mail.press(tab, Route::CtrlEnter).await?;
+    tab.wait_ours("dialog .push").await?;
+    tab.sent_nothing().await?;
+    tab.click_ours("dialog .push").await?;
+    same("HTML of a plain message", tab.sent_once().await?.html, None)
+}
+
+async fn plain_and_back(tab: &Tab, mail: Mail) -> Outcome {
+    mail.new_message(tab, "").await?;
+    tab.keys(LINE).await?;
+    tab.wait_underlined(&underlines(LINE)).await?;
+    mail.plain_text(tab).await?;
+    tab.wait_ours(".mirror .risk").await?;
+    mail.rich_text(tab).await?;
+    tab.wait_ours_gone(".mirror .risk").await?;
+    rewrites_and_undoes(tab, mail).await?;
+    held_and_sent(tab, mail).await
+}
+
+async fn subject(tab: &Tab, mail: Mail) -> Outcome {
+    mail.new_message(tab, "").await?;
+    tab.focus(mail.subject()).await?;
+    tab.chord(&[thirtyfour::Key::Control], "a").await?;
+    tab.keys(LINE).await?;
+    tab.wait_ours(".mirror .risk").await?;
+    tab.chord(&[thirtyfour::Key::Alt, thirtyfour::Key::Shift], ".").await?;
+    tab.click_ours(".card .rewrite").await?;
+    let value = format!("document.querySelector({}).value", serde_json::json!(mail.subject()));
+    let reads = |wanted: &str| format!("{value} === {}", serde_json::json!(wanted));
+    tab.wait("the rewrite", &reads(&after_rewrite(LINE))).await?;
+    tab.undo().await?;
+    tab.wait("the old words", &reads(LINE)).await?;
+    tab.wait_ours(".mirror .risk").await?;
+    tab.chord(&[thirtyfour::Key::Control, thirtyfour::Key::Shift], "z").await?;
+    tab.has_replaced();
+    tab.wait("the rewrite again", &reads(&after_rewrite(LINE))).await
+}
+
+/// Its body never had the focus in this window: Send finds it all the same.
+async fn reopened_and_sent(tab: &Tab) -> Outcome {
+    let mail = Mail::Gmail;
+    mail.new_message(tab, "").await?;
+    tab.keys(LINE).await?;
+    tab.wait_underlined(&underlines(LINE)).await?;
+    tab.click(".Ha").await?;
+    tab.click("[data-folder='drafts']").await?;
+    tab.click(".zA").await?;
+    held_and_sent(tab, mail).await
+}
+
+async fn reply_popped_out(tab: &Tab) -> Outcome {
+    let mail = Mail::Gmail;
+    mail.answer(tab, "", "reply").await?;
+    mail.pop_out(tab).await?;
+    tab.keys(LINE).await?;
+    rewrites_and_undoes(tab, mail).await?;
+    mail.press(tab, Route::Click).await?;
+    tab.click_ours("dialog .push").await?;
+    mail.pop_in(tab).await?;
+    tab.sent_once().await.map(drop)
+}
+
+async fn plain_reopened(tab: &Tab) -> Outcome {
+    let mail = Mail::Gmail;
+    mail.new_message(tab, "").await?;
+    mail.plain_text(tab).await?;
+    tab.keys(LINE).await?;
+    tab.wait_ours(".mirror .risk").await?;
+    tab.click(".Ha").await?;
+    tab.wait_ours_gone(".mirror .risk").await?;
+    tab.click("[data-folder='drafts']").await?;
+    tab.click(".zA").await?;
+    tab.click(mail.plain_body()).await?;
+    tab.wait_ours(".mirror .risk").await?;
+    tab.wait("the draft", &format!("{} === {}", area(mail), serde_json::json!(LINE))).await?;
+    mail.press(tab, Route::Click).await?;
+    tab.wait_ours("dialog .push").await?;
+    tab.sent_nothing().await
+}
+
+/// Each keeps its own underline while it is there, and takes it along when it goes.
+async fn three(tab: &Tab) -> Outcome {
+    let mail = Mail::Gmail;
+    tab.open(&mail.url("")).await?;
+    for nth in 1..=3 {
+        tab.click(mail.begin()).await?;
+        tab.click(&format!(".nn:nth-of-type({nth}) {}", mail.body())).await?;
+        tab.keys(LINE).await?;
+        tab.wait_underlined(&vec![underlines(LINE); nth].concat()).await?;
+    }
+    for left in (0..3).rev() {
+        tab.click(".Ha").await?;
+        tab.wait_underlined(&vec![underlines(LINE); left].concat()).await?;
+    }
+    Ok(())
 }

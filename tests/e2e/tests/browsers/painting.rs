@@ -1,0 +1,228 @@
+//! Reading and painting: tables, odd letters, wraps; underlines that follow pasting, formatting, undo, scrolling and
+//! zoom; dark pages and forced colours.
+
+use redline_e2e::expected::{after_rewrite, underlines};
+use redline_e2e::failure::{ensure, same};
+use redline_e2e::mail::Route;
+use redline_e2e::{Browser, Case, Mail, Outcome, Tab};
+use serde_json::{Value, json};
+use thirtyfour::Key;
+
+use crate::job::wait_text;
+
+const LINE: &str = "I will rank your program number one.";
+
+/// One step of a case on one webmail.
+type Steps =
+    for<'a> fn(&'a Tab, Mail) -> std::pin::Pin<Box<dyn Future<Output = Outcome> + Send + 'a>>;
+
+pub(crate) fn cases() -> Vec<Case> {
+    let table: [(&str, Steps); 8] = [
+        ("no-break spaces, letters of no width, marks of direction", |tab, mail| {
+            Box::pin(odd_letters(tab, mail))
+        }),
+        ("pasted words are found", |tab, mail| Box::pin(pasted(tab, mail))),
+        ("formatting leaves the underline where it is", |tab, mail| Box::pin(formatted(tab, mail))),
+        ("undo of the writer's own typing", |tab, mail| Box::pin(undone(tab, mail))),
+        ("a phrase over two lines is one finding", |tab, mail| Box::pin(wrapped(tab, mail))),
+        ("the card follows scrolling", |tab, mail| Box::pin(scrolled(tab, mail))),
+        ("a page made larger", |tab, mail| Box::pin(zoomed(tab, mail))),
+        ("colours for a dark page", |tab, mail| Box::pin(dark(tab, mail))),
+    ];
+    let mut cases = Vec::new();
+    for mail in Mail::ALL {
+        for (name, steps) in table {
+            let name = format!("painting {}: {name}", mail.name());
+            cases.push(Case::redline(name, move |tab| async move { steps(&tab, mail).await }));
+        }
+    }
+    cases.push(Case::redline("painting gmail: words in a table", |tab| async move {
+        in_table(&tab).await
+    }));
+    // Only Chromium lets a driver ask for forced colours.
+    let forced =
+        Case::redline("painting gmail: forced colours", |tab| async move { forced(&tab).await });
+    cases.push(forced.only(Browser::Chromium));
+    cases
+}
+
+/// Waits until what is underlined is what the engine finds in the words that stand in the draft.
+async fn agrees(tab: &Tab, mail: Mail) -> Outcome {
+    let probe = || async {
+        let wanted = underlines(&mail.body_text(tab).await?);
+        Ok((tab.underlined().await? == wanted).then_some(()))
+    };
+    tab.until("underlines that agree with the words", probe).await
+}
+
+async fn odd_letters(tab: &Tab, mail: Mail) -> Outcome {
+    mail.new_message(tab, "").await?;
+    let odd = "I\u{a0}will rank\u{200b} your \u{2060}program \u{200f}number\u{200e} one.";
+    tab.js(&format!("document.execCommand('insertText', false, {})", json!(odd))).await?;
+    tab.until("one underline over all of it", || async {
+        let found = tab.underlined().await?;
+        let whole =
+            |words: &String| words.starts_with("risk: I will rank") && words.contains("one");
+        Ok((found.len() == 1 && found.iter().all(whole)).then_some(()))
+    })
+    .await
+}
+
+async fn pasted(tab: &Tab, mail: Mail) -> Outcome {
+    mail.new_message(tab, "").await?;
+    tab.keys(LINE).await?;
+    tab.wait_underlined(&underlines(LINE)).await?;
+    tab.chord(&[Key::Control], "a").await?;
+    tab.chord(&[Key::Control], "c").await?;
+    tab.keys("\u{e014}\n").await?;
+    tab.chord(&[Key::Control], "v").await?;
+    tab.until("the words twice", || async {
+        Ok((mail.body_text(tab).await?.matches("number one").count() == 2).then_some(()))
+    })
+    .await?;
+    agrees(tab, mail).await?;
+    same("underlined phrases", tab.underlined().await?.len(), 2)
+}
+
+async fn formatted(tab: &Tab, mail: Mail) -> Outcome {
+    mail.new_message(tab, "").await?;
+    tab.keys(LINE).await?;
+    tab.wait_underlined(&underlines(LINE)).await?;
+    for key in ["b", "i", "u"] {
+        tab.chord(&[Key::Control], "a").await?;
+        tab.chord(&[Key::Control], key).await?;
+    }
+    let html = mail.html(tab).await?;
+    ensure(html.contains("<b") || html.contains("bold"), format!("something is bold: {html}"))?;
+    tab.wait_underlined(&underlines(LINE)).await
+}
+
+async fn undone(tab: &Tab, mail: Mail) -> Outcome {
+    mail.new_message(tab, "").await?;
+    tab.keys("Thank you.\n").await?;
+    tab.keys(LINE).await?;
+    tab.wait_underlined(&underlines(LINE)).await?;
+    tab.undo().await?;
+    tab.until("the typing to be taken back", || async {
+        Ok((!mail.body_text(tab).await?.contains("number one.")).then_some(()))
+    })
+    .await?;
+    agrees(tab, mail).await?;
+    tab.chord(&[Key::Control, Key::Shift], "z").await?;
+    wait_text(tab, mail, &format!("Thank you.\n{LINE}")).await?;
+    tab.wait_underlined(&underlines(LINE)).await
+}
+
+/// In a narrow window the phrase takes several lines; each of them opens the same card.
+async fn wrapped(tab: &Tab, mail: Mail) -> Outcome {
+    mail.new_message(tab, "").await?;
+    tab.keys(LINE).await?;
+    tab.wait_underlined(&underlines(LINE)).await?;
+    let body = json!(mail.body());
+    tab.js(&format!("(document.querySelector({body}).style.width = '140px') && 1")).await?;
+    tab.wait_underlined(&underlines(LINE)).await?;
+    let boxes = tab.value("window.__watch.boxes()").await?;
+    let boxes = boxes.as_array().cloned().unwrap_or_default();
+    ensure(boxes.len() >= 2, format!("the phrase stands on several lines: {boxes:?}"))?;
+    let last = boxes.last().cloned().unwrap_or_default();
+    let number = |at: usize| last.get(at).and_then(Value::as_i64).unwrap_or_default();
+    tab.hover(redline_e2e::tab::Point { x: number(0), y: number(1) }).await?;
+    tab.wait_ours(".card .rewrite").await.map(drop)
+}
+
+async fn scrolled(tab: &Tab, mail: Mail) -> Outcome {
+    mail.new_message(tab, "").await?;
+    let filler = "Thank you for the tour.\n".repeat(40);
+    tab.keys(LINE).await?;
+    tab.keys(&format!("\n{filler}")).await?;
+    let body = json!(mail.body());
+    let scroll = |to: &str| {
+        format!(
+            "(document.querySelector({body}).closest('.Ap, .editorParent').scrollTo(0, {to}), 1)"
+        )
+    };
+    tab.js(&scroll("0")).await?;
+    tab.wait_underlined(&underlines(LINE)).await?;
+    let before = tab.underline_point().await?;
+    tab.js(&scroll("10")).await?;
+    tab.settle().await?;
+    let after = tab.underline_point().await?;
+    ensure(after.y < before.y, format!("scrolled from {before:?} to {after:?}"))?;
+    tab.hover(after).await?;
+    tab.click_ours(".card .rewrite").await?;
+    tab.until("the rewrite", || async {
+        Ok(mail.body_text(tab).await?.starts_with(&after_rewrite(LINE)).then_some(()))
+    })
+    .await
+}
+
+async fn zoomed(tab: &Tab, mail: Mail) -> Outcome {
+    mail.new_message(tab, "").await?;
+    tab.keys(LINE).await?;
+    tab.wait_underlined(&underlines(LINE)).await?;
+    tab.js(
+        "(document.documentElement.style.fontSize = '20px', document.body.style.zoom = '1.25', 1)",
+    )
+    .await?;
+    tab.settle().await?;
+    tab.click(mail.body()).await?;
+    tab.hover(tab.underline_point().await?).await?;
+    tab.click_ours(".card .rewrite").await?;
+    wait_text(tab, mail, &after_rewrite(LINE)).await
+}
+
+/// The colour of the line under a risk.
+async fn colour(tab: &Tab, mail: Mail) -> Outcome<String> {
+    let body = json!(mail.body());
+    tab.text(&format!("getComputedStyle(document.querySelector({body}), '::highlight(redline-risk)').textDecorationColor")).await
+}
+
+async fn dark(tab: &Tab, mail: Mail) -> Outcome {
+    let mut colours = Vec::new();
+    for theme in ["light", "dark"] {
+        mail.new_message(tab, &format!("theme={theme}")).await?;
+        tab.keys(LINE).await?;
+        tab.wait_underlined(&underlines(LINE)).await?;
+        colours.push(colour(tab, mail).await?);
+    }
+    same(
+        "colours of the line, light and dark",
+        colours,
+        vec!["rgb(194, 87, 12)".to_owned(), "rgb(255, 169, 77)".to_owned()],
+    )
+}
+
+/// A cell is a line of its own: a phrase in one is found, and words of two are never read as one sentence.
+async fn in_table(tab: &Tab) -> Outcome {
+    let mail = Mail::Gmail;
+    mail.new_message(tab, "").await?;
+    let html = "<table><tbody><tr><td>I will rank your program</td><td>number one.</td></tr>\
+        <tr><td>I will rank your program number one.</td><td>Thank you.</td></tr></tbody></table>";
+    tab.js(&format!("document.execCommand('insertHTML', false, {})", json!(html))).await?;
+    tab.wait_underlined(&underlines(
+        "I will rank your program\nnumber one.\nI will rank your program number one.\nThank you.",
+    ))
+    .await?;
+    ensure(!tab.underlined().await?.is_empty(), "the phrase in one cell is found".to_owned())?;
+    tab.hover(tab.underline_point().await?).await?;
+    tab.wait_ours(".card").await?;
+    mail.press(tab, Route::Click).await?;
+    tab.wait_ours("dialog .push").await?;
+    tab.sent_nothing().await
+}
+
+async fn forced(tab: &Tab) -> Outcome {
+    let mail = Mail::Gmail;
+    mail.new_message(tab, "").await?;
+    tab.keys(LINE).await?;
+    tab.wait_underlined(&underlines(LINE)).await?;
+    let usual = colour(tab, mail).await?;
+    tab.emulate_media(&[("forced-colors", "active")]).await?;
+    let forced = colour(tab, mail).await;
+    tab.emulate_media(&[]).await?;
+    let forced = forced?;
+    ensure(
+        forced != usual && !forced.is_empty(),
+        format!("the system's colour, not ours: {forced}"),
+    )
+}
