@@ -40,7 +40,7 @@
   const PRESSED = ':is(button, a, input[type="submit"], input[type="button"], [role="button"]):not([aria-haspopup])';
   const OTHER = {
     send: `${PRESSED}:is([class~="send" i], [class~="s-send" i], [class*="send-button" i], [id$="send" i], [name$="send" i],
-      [data-action="send" i], [data-testid*="send-button" i], [ng-click*="send("], [onclick*="'send'"],
+      [data-action=send i], [data-testid*="send-button" i], [ng-click*="send("], [onclick*="'send'"],
       [title*="Ctrl+Enter"], [title*="⌘Enter"])`,
     more: ":not(*)",
     keys: [],
