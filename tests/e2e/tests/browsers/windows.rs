@@ -68,8 +68,8 @@ pub(crate) fn cases() -> Vec<Case> {
     cases.push(Case::redline("window gmail: a draft in plain text reopened", |tab| async move {
         plain_reopened(&tab).await
     }));
-    cases.push(Case::redline("window gmail: three at once, closed one by one", |tab| async move {
-        three(&tab).await
+    cases.push(Case::redline("window gmail: two at once, closed one by one", |tab| async move {
+        closed_one_by_one(&tab).await
     }));
     cases.push(Case::redline("window gmail: full screen and back", |tab| async move {
         full_screen(&tab).await
@@ -159,10 +159,9 @@ async fn plain(tab: &Tab, mail: Mail) -> Outcome {
     let value = format!("document.querySelector({}).value", serde_json::json!(mail.plain_body()));
     tab.chord(&[thirtyfour::Key::Alt, thirtyfour::Key::Shift], ".").await?;
     tab.click_ours(".card .rewrite").await?;
-    tab.wait("the rewrite", &format!("{value} === {}", serde_json::json!(after_rewrite(LINE))))
-        .await?;
+    wait_value(tab, &value, &after_rewrite(LINE)).await?;
     tab.undo().await?;
-    tab.wait("the old words", &format!("{value} === {}", serde_json::json!(LINE))).await?;
+    wait_value(tab, &value, LINE).await?;
     mail.press(tab, Route::CtrlEnter).await?;
     tab.wait_ours("dialog .push").await?;
     tab.sent_nothing().await?;
@@ -170,6 +169,12 @@ async fn plain(tab: &Tab, mail: Mail) -> Outcome {
     let sent = tab.sent_once().await?;
     same("HTML of a plain message", sent.html, None)?;
     same("text sent", sent.text.as_str(), LINE)
+}
+
+/// Waits until a field reads like this. The rewrite is ours: it is no step of the user's to be done without us.
+async fn wait_value(tab: &Tab, value: &str, wanted: &str) -> Outcome {
+    let probe = || async { Ok((tab.text(value).await? == wanted).then_some(())) };
+    tab.until(&format!("{wanted:?} in the field"), probe).await
 }
 
 async fn rebuilt(tab: &Tab, mail: Mail) -> Outcome {
@@ -329,14 +334,13 @@ async fn subject(tab: &Tab, mail: Mail) -> Outcome {
     tab.chord(&[thirtyfour::Key::Alt, thirtyfour::Key::Shift], ".").await?;
     tab.click_ours(".card .rewrite").await?;
     let value = format!("document.querySelector({}).value", serde_json::json!(mail.subject()));
-    let reads = |wanted: &str| format!("{value} === {}", serde_json::json!(wanted));
-    tab.wait("the rewrite", &reads(&after_rewrite(LINE))).await?;
+    wait_value(tab, &value, &after_rewrite(LINE)).await?;
     tab.undo().await?;
-    tab.wait("the old words", &reads(LINE)).await?;
+    wait_value(tab, &value, LINE).await?;
     tab.wait_ours(".mirror .risk").await?;
     tab.chord(&[thirtyfour::Key::Control, thirtyfour::Key::Shift], "z").await?;
     tab.has_replaced();
-    tab.wait("the rewrite again", &reads(&after_rewrite(LINE))).await
+    wait_value(tab, &value, &after_rewrite(LINE)).await
 }
 
 /// Its body never had the focus in this window: Send finds it all the same.
@@ -382,16 +386,16 @@ async fn plain_reopened(tab: &Tab) -> Outcome {
 }
 
 /// Each keeps its own underline while it is there, and takes it along when it goes.
-async fn three(tab: &Tab) -> Outcome {
+async fn closed_one_by_one(tab: &Tab) -> Outcome {
     let mail = Mail::Gmail;
     tab.open(&mail.url("")).await?;
-    for nth in 1..=3 {
+    for nth in 1..=2 {
         tab.click(mail.begin()).await?;
         tab.click(&format!(".nn:nth-of-type({nth}) {}", mail.body())).await?;
         tab.keys(LINE).await?;
         tab.wait_underlined(&vec![underlines(LINE); nth].concat()).await?;
     }
-    for left in (0..3).rev() {
+    for left in (0..2).rev() {
         tab.click(".Ha").await?;
         tab.wait_underlined(&vec![underlines(LINE); left].concat()).await?;
     }
