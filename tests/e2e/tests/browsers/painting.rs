@@ -93,7 +93,7 @@ async fn formatted(tab: &Tab, mail: Mail) -> Outcome {
         tab.chord(&[Key::Control], key).await?;
     }
     let html = mail.html(tab).await?;
-    ensure(html.contains("<b") || html.contains("bold"), format!("something is bold: {html}"))?;
+    ensure(html.contains("<i"), format!("something is in italics: {html}"))?;
     tab.wait_underlined(&underlines(LINE)).await
 }
 
@@ -119,7 +119,9 @@ async fn wrapped(tab: &Tab, mail: Mail) -> Outcome {
     tab.keys(LINE).await?;
     tab.wait_underlined(&underlines(LINE)).await?;
     let body = json!(mail.body());
-    tab.js(&format!("(document.querySelector({body}).style.width = '140px') && 1")).await?;
+    let narrow = "width: 140px; min-width: 0; max-width: 140px; flex: none;";
+    tab.js(&format!("(document.querySelector({body}).style.cssText += {}, 1)", json!(narrow)))
+        .await?;
     tab.wait_underlined(&underlines(LINE)).await?;
     let boxes = tab.value("window.__watch.boxes()").await?;
     let boxes = boxes.as_array().cloned().unwrap_or_default();
