@@ -198,9 +198,13 @@ async fn dark(tab: &Tab, mail: Mail) -> Outcome {
 async fn in_table(tab: &Tab) -> Outcome {
     let mail = Mail::Gmail;
     mail.new_message(tab, "").await?;
-    let html = "<table><tbody><tr><td>I will rank your program</td><td>number one.</td></tr>\
-        <tr><td>I will rank your program number one.</td><td>Thank you.</td></tr></tbody></table>";
-    tab.js(&format!("document.execCommand('insertHTML', false, {})", json!(html))).await?;
+    let rows = json!([["I will rank your program", "number one."], [LINE, "Thank you."]]);
+    let body = json!(mail.body());
+    tab.js(&format!(
+        "(() => {{ const table = document.createElement('table'); for (const cells of {rows}) {{ const row = table.insertRow();\
+         for (const words of cells) row.insertCell().textContent = words; }} document.querySelector({body}).replaceChildren(table); }})()"
+    ))
+    .await?;
     tab.wait_underlined(&underlines(
         "I will rank your program\nnumber one.\nI will rank your program number one.\nThank you.",
     ))
