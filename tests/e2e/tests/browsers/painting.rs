@@ -90,10 +90,13 @@ async fn formatted(tab: &Tab, mail: Mail) -> Outcome {
     tab.wait_underlined(&underlines(LINE)).await?;
     for key in ["b", "i", "u"] {
         tab.chord(&[Key::Control], "a").await?;
+        // No hand is so fast that the editor has not heard of the selection by the next key.
+        tab.settle().await?;
         tab.chord(&[Key::Control], key).await?;
     }
     let html = mail.html(tab).await?;
-    ensure(html.contains("<i"), format!("something is in italics: {html}"))?;
+    ensure(html.contains("<b"), format!("all of it is bold: {html}"))?;
+    ensure(html.contains("<i"), format!("all of it is in italics: {html}"))?;
     tab.wait_underlined(&underlines(LINE)).await
 }
 
