@@ -132,3 +132,35 @@ fn a_message_cannot_speak_to_the_terminal() {
         );
     }
 }
+
+/// Clocks jump, and zones are wrong: a time is understood or refused in one line, and the checklist comes all the same.
+#[test]
+fn a_clock_that_stands_anywhere_does_no_harm() {
+    let times = [
+        "0000-01-01T00:00",
+        "0001-01-01T00:00+23:59",
+        "1969-12-31T23:59",
+        "2026-02-30T10:00",
+        "2026-03-29T02:30",
+        "9999-12-31T23:59-23:59",
+        "99999999-01-01T00:00",
+        "-5000-01-01T00:00",
+        "now",
+    ];
+    for time in times {
+        for other in times {
+            let args = ["check", "--sent-at", time, "--interview-at", other, "--zone", "eastern"];
+            let output =
+                redline(&args, b"Dear Dr. Raman,\n\nThank you for the interview.\n".to_vec());
+            let told = String::from_utf8_lossy(&output.stderr).into_owned();
+            let code = output.status.code();
+            assert!(
+                code == Some(0)
+                    || code == Some(1)
+                    || (code == Some(2) && told.lines().count() == 1),
+                "{time} {other}: {told}"
+            );
+            assert!(!told.contains("panicked"), "{time} {other}: {told}");
+        }
+    }
+}

@@ -67,7 +67,9 @@ impl Tab {
             // A host without a shadow root is somebody else's.
             let Ok(root) = self.get(format!("element/{host}/shadow")).await else { continue };
             let Some(root) = root.get(SHADOW).and_then(Value::as_str) else { continue };
-            found.extend(self.elements(&format!("shadow/{root}/elements"), css).await?);
+            // It may go between one command and the next.
+            let inside = self.elements(&format!("shadow/{root}/elements"), css).await;
+            found.extend(inside.unwrap_or_default());
         }
         Ok(found)
     }

@@ -4,7 +4,7 @@
 use redline_e2e::expected::underlines;
 use redline_e2e::failure::{ensure, same};
 use redline_e2e::mail::Route;
-use redline_e2e::{Browser, Case, Mail, Outcome, Tab};
+use redline_e2e::{Browser, Case, Load, Mail, Outcome, Tab, browser};
 use serde_json::{Value, json};
 
 use crate::RISKY;
@@ -55,6 +55,9 @@ pub(crate) fn cases() -> Vec<Case> {
     ));
     cases.push(Case::redline("drill: a hostile settings file is refused", |tab| async move {
         refuses_files(&tab).await
+    }));
+    cases.push(Case::redline("drill: two profiles know nothing of each other", |tab| async move {
+        two_profiles(&tab).await
     }));
     cases.push(Case::redline("load: one megabyte pasted as one line", |tab| async move {
         megabyte(&tab).await
@@ -218,4 +221,15 @@ async fn refuses_files(tab: &Tab) -> Outcome {
     let mut wanted = vec!["refused"; files.len() - 1];
     wanted.push("settings");
     same("what became of each file", found, json!(wanted))
+}
+
+/// Two people at one computer: what one of them has switched off is not off for the other.
+async fn two_profiles(tab: &Tab) -> Outcome {
+    let off = json!({ "settings": { "categoriesOff": ["rank-promise"], "guard": false } });
+    same("storage", keep(tab, &off).await?, json!("kept"))?;
+    let other = browser::start(tab.browser, Load::Redline).await?;
+    let outcome = guarded(&other).await;
+    other.quit().await?;
+    keep(tab, &json!({})).await?;
+    outcome
 }

@@ -145,22 +145,22 @@ async fn removes_always(tab: &Tab) -> Outcome {
     same("HTML sent", tab.sent_once().await?.html.unwrap_or_default(), html)
 }
 
-/// The page's own copies of the browser's functions note everything that passes through them.
+/// The page's own copies of the browser's functions note everything that passes through them. Not those of arrays: the
+/// drivers' own scripts use them on whatever they are asked to find.
 const REDEFINE: &str = r"(() => {
     const seen = window.__seen = [];
     const spy = (owner, name) => {
         const old = owner[name];
         owner[name] = function (...given) {
-            // Not by `push`, which is one of them.
-            seen[seen.length] = [name, this, ...given];
-            return old.apply(this, given);
+            seen.push([name, this, ...given]);
+            return old.apply(owner === window ? window : this, given);
         };
     };
     for (const [owner, names] of [
         [Element.prototype, ['attachShadow', 'showPopover']], [HTMLDialogElement.prototype, ['showModal', 'close']],
         [EventTarget.prototype, ['addEventListener', 'dispatchEvent']], [Node.prototype, ['appendChild', 'contains', 'removeChild']],
         [Range.prototype, ['setStart', 'setEnd', 'getClientRects']], [Map.prototype, ['get', 'set']], [Set.prototype, ['add']],
-        [Array.prototype, ['push', 'filter', 'map', 'find']], [Object, ['entries', 'freeze']], [Promise.prototype, ['then']],
+        [Object, ['entries', 'freeze']], [Promise.prototype, ['then']],
         [TextDecoder.prototype, ['decode']], [TextEncoder.prototype, ['encodeInto']], [WebAssembly, ['compile', 'instantiate', 'instantiateStreaming']],
         [window, ['fetch', 'postMessage', 'setTimeout', 'requestAnimationFrame']], [CSS.highlights.__proto__, ['set', 'delete']],
     ]) for (const name of names) if (owner[name]) spy(owner, name);
