@@ -76,6 +76,7 @@ fn one_version() -> Result<String> {
 
 /// Two clones of the last commit, each with nothing but itself, built one after the other.
 fn reproducible() -> Result<String> {
+    let commit = shell::read(&mut command("git", ["rev-parse", "HEAD"]))?;
     let mut seen: Vec<BTreeMap<&str, String>> = Vec::new();
     for name in ["one", "another-place"] {
         let copy = work().join("release").join(name).join("checkout");
@@ -89,6 +90,10 @@ fn reproducible() -> Result<String> {
             "git",
             ["clone", "--quiet", "--no-hardlinks", &source, &target],
         ))?;
+        // Somebody may commit in the meantime.
+        shell::quiet(
+            command("git", ["checkout", "--quiet", "--detach", commit.trim()]).current_dir(&copy),
+        )?;
         let mut build = Command::new("cargo");
         build
             .args(["xtask", "build"])
