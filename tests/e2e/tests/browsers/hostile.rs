@@ -174,7 +174,9 @@ async fn redefines(tab: &Tab) -> Outcome {
     mail.begin_message(tab).await?;
     tab.keys(RISKY).await?;
     tab.wait_underlined(&underlines(RISKY)).await?;
-    works(tab).await?;
+    tab.hover(tab.underline_point().await?).await?;
+    tab.wait_ours(".card .rewrite").await?;
+    asks_and_sends(tab).await?;
     let ours = "(() => { const own = (one) => one instanceof Element && one.closest?.('[data-redline]')\
         || one instanceof ShadowRoot || one instanceof HTMLDialogElement || one instanceof Highlight;\
         return window.__seen.filter((call) => call.some(own)).map(([name]) => name); })()";
