@@ -60,11 +60,14 @@ pub enum Load {
     Twice,
     /// The packed extension in the profile of a user who has switched it on for the webmails it does not know.
     Added,
+    /// The packed extension on a machine where an organisation has set options for it; Firefox only.
+    Managed,
 }
 
 impl Load {
     /// In the order in which they are run.
-    pub const ALL: [Self; 5] = [Self::Bare, Self::Redline, Self::Probed, Self::Twice, Self::Added];
+    pub const ALL: [Self; 6] =
+        [Self::Bare, Self::Redline, Self::Probed, Self::Twice, Self::Added, Self::Managed];
 }
 
 /// The webmails that such a user has switched it on for, as the permission has them.
@@ -116,6 +119,7 @@ async fn chromium(load: Load, port: u16, profile: &TempDir) -> Outcome<(Driver, 
         &program("CHROMEDRIVER", "chromedriver"),
         |port| vec![format!("--port={port}")],
         profile.path(),
+        None,
     )?;
     let mut caps = DesiredCapabilities::chrome();
     caps.set_binary(&program("CHROMIUM", "/usr/bin/chromium"))?;
@@ -209,7 +213,7 @@ fn folders(browser: Browser, load: Load, profile: &TempDir) -> Outcome<Vec<PathB
     let (own, other) = (profile.path().join("redline"), profile.path().join("redline-other"));
     Ok(match load {
         Load::Bare => Vec::new(),
-        Load::Redline | Load::Added => vec![altered::copy_of(browser, &own)?],
+        Load::Redline | Load::Added | Load::Managed => vec![altered::copy_of(browser, &own)?],
         Load::Probed => vec![altered::probed(browser, &own)?],
         Load::Twice => {
             vec![altered::copy_of(browser, &own)?, altered::renamed(browser, &other)?]
@@ -225,7 +229,9 @@ async fn firefox(load: Load, port: u16, profile: &TempDir) -> Outcome<(Driver, W
             ["--allow-system-access", "--profile-root", &folder, "--websocket-port", "0", "--port"];
         fixed.iter().map(|word| (*word).to_owned()).chain([port.to_string()]).collect()
     };
-    let process = Driver::start(&program("GECKODRIVER", "geckodriver"), arguments, profile.path())?;
+    let home = if load == Load::Managed { Some(managed_home(profile)?) } else { None };
+    let gecko = program("GECKODRIVER", "geckodriver");
+    let process = Driver::start(&gecko, arguments, profile.path(), home.as_deref())?;
     let mut caps = DesiredCapabilities::firefox();
     caps.set_firefox_binary(&program("FIREFOX", "/usr/bin/firefox-esr"))?;
     caps.accept_insecure_certs(true)?;
@@ -238,7 +244,7 @@ async fn firefox(load: Load, port: u16, profile: &TempDir) -> Outcome<(Driver, W
     caps.set_preferences(preferences(port)?)?;
     let driver = WebDriver::new(&process.url, caps).await?;
     let packages = match load {
-        Load::Redline | Load::Added => vec![archive()?],
+        Load::Redline | Load::Added | Load::Managed => vec![archive()?],
         _ => folders(Browser::Firefox, load, profile)?,
     };
     for package in packages {
@@ -248,6 +254,19 @@ async fn firefox(load: Load, port: u16, profile: &TempDir) -> Outcome<(Driver, W
         grant_in_firefox(&driver).await?;
     }
     Ok((process, driver))
+}
+
+/// A home folder in which an organisation's file for the extension lies where Firefox looks for it.
+fn managed_home(profile: &TempDir) -> Outcome<PathBuf> {
+    let (home, id) = (profile.path().join("home"), gecko_id()?);
+    let set = json!({
+        "name": id, "description": "Options of an organisation", "type": "storage",
+        "data": { "guard": true, "match": "urology" },
+    });
+    let folder = home.join(".mozilla/managed-storage");
+    fs::create_dir_all(&folder)?;
+    fs::write(folder.join(format!("{id}.json")), set.to_string())?;
+    Ok(home)
 }
 
 /// Installs an add-on into Firefox; one that is there already is replaced, as by an update.

@@ -11,6 +11,7 @@ pub mod expected;
 pub mod failure;
 mod journal;
 pub mod mail;
+pub mod plain_site;
 mod process;
 mod recorder;
 pub mod redline;

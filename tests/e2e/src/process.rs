@@ -19,14 +19,17 @@ pub(crate) struct Driver {
 }
 
 impl Driver {
-    /// Starts `program` with the arguments that `arguments` makes for a free port; `profile` is the browser's folder.
+    /// Starts `program` with the arguments that `arguments` makes for a free port; `profile` is the browser's folder,
+    /// `home` the user's, where it is not to be the real one.
     pub(crate) fn start(
         program: &str,
         arguments: impl Fn(u16) -> Vec<String>,
         profile: &Path,
+        home: Option<&Path>,
     ) -> Outcome<Self> {
         let port = free_port()?;
         let child = Command::new(program)
+            .envs(home.map(|home| ("HOME", home)))
             .args(arguments(port))
             .stdin(Stdio::null())
             .stdout(Stdio::null())

@@ -1,7 +1,9 @@
 //! The browser suite. `cargo test --package redline-e2e -- WORD…` runs the cases whose names hold every word.
 
 mod applying;
+mod axe;
 mod bench;
+mod companion;
 mod drills;
 mod editors;
 mod hostile;
@@ -9,7 +11,9 @@ mod job;
 mod languages;
 mod ledger;
 mod lifecycle;
+mod own_pages;
 mod painting;
+mod pictures;
 mod roundcube;
 mod routes;
 mod shots;
@@ -38,6 +42,10 @@ fn main() -> ExitCode {
     cases.extend(editors::cases());
     cases.extend(painting::cases());
     cases.extend(roundcube::cases());
+    cases.extend(companion::cases());
+    cases.extend(own_pages::cases());
+    cases.extend(axe::cases());
+    cases.extend(pictures::cases());
     cases.extend(tour::cases());
     cases.extend(wasm::cases());
     cases.extend(hostile::cases());
