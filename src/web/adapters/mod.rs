@@ -14,6 +14,14 @@ use super::field::Kind;
 use super::frames;
 use super::host::Host;
 
+/// Our own pages with a field for a draft.
+const OWN_PAGES: &str = "html[data-title='practiceTitle'], html[data-title='welcomeTitle']";
+
+/// Whether this is a page of ours; the mark stands on its outermost element.
+fn is_own_page() -> bool {
+    dom::document().document_element().is_some_and(|root| fits(&root, OWN_PAGES))
+}
+
 /// A webmail that is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Site {
@@ -55,9 +63,7 @@ impl Site {
             | "outlook.office.com"
             | "outlook.office365.com"
             | "outlook.cloud.microsoft" => Self::Outlook,
-            _ if dom::find_all_in_page("html[data-title='practiceTitle']").is_empty() => {
-                Self::Other
-            }
+            _ if !is_own_page() => Self::Other,
             _ => Self::Own,
         }
     }
