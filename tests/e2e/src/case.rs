@@ -191,10 +191,12 @@ async fn with_load(browser: Browser, load: Load, cases: &[&Case], count: &mut Co
         }
         count.record.cases += 1;
         record(&tab, &case.name, count);
+        let remark = tab.as_ref().map(|tab| tab.journal.remarked()).unwrap_or_default();
         if outcome.is_err() {
             tab = None;
         }
-        note(browser, &case.name, outcome, start.elapsed(), count);
+        let name = [case.name.as_str(), &remark].join(" ");
+        note(browser, name.trim(), outcome, start.elapsed(), count);
     }
     if let Some(tab) = tab.and_then(std::sync::Arc::into_inner) {
         if let Err(failure) = count.record.search_storage(&tab).await {

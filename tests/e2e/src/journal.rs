@@ -6,6 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use practice::SentMessage;
 
+use crate::mail::{Mail, Route};
 use crate::recorder::sentences;
 
 /// One thing that a user does, or that the case waits for before the next one.
@@ -31,6 +32,9 @@ pub(crate) enum Step {
     OnlyWindow,
     /// Letters of an input method, chosen or not yet.
     Compose { text: String, chosen: bool },
+    /// Asks the webmail to send. Its routes send the same (`webmail` shows that), so that one of them stands for all;
+    /// only scheduling asks for more.
+    Send { mail: Mail, route: Route },
 }
 
 /// The steps of the case under way, and what was typed in all cases.
@@ -42,6 +46,10 @@ struct State {
     steps: Vec<Step>,
     /// Replacements of ours in the draft that were not undone.
     replaced: usize,
+    /// What the case wants to be read beside its name.
+    remark: String,
+    /// Steps that are part of another one are not noted.
+    inner: bool,
 }
 
 impl Journal {
@@ -54,7 +62,20 @@ impl Journal {
             let typed = sentences(text);
             self.1.lock().unwrap_or_else(PoisonError::into_inner).extend(typed);
         }
-        self.lock().steps.push(step.clone());
+        let mut state = self.lock();
+        if !state.inner {
+            state.steps.push(step.clone());
+        }
+    }
+
+    /// What follows, until [`Self::end`], is part of this step.
+    pub(crate) fn start(&self, step: &Step) {
+        self.note(step);
+        self.lock().inner = true;
+    }
+
+    pub(crate) fn end(&self) {
+        self.lock().inner = false;
     }
 
     /// Every sentence typed in this browser, in this case and before.
@@ -64,6 +85,14 @@ impl Journal {
 
     pub(crate) fn steps(&self) -> Vec<Step> {
         self.lock().steps.clone()
+    }
+
+    pub(crate) fn remark(&self, words: &str) {
+        words.clone_into(&mut self.lock().remark);
+    }
+
+    pub(crate) fn remarked(&self) -> String {
+        self.lock().remark.clone()
     }
 
     /// The user chose a replacement: what is sent differs by it.

@@ -2,7 +2,8 @@
 //!
 //! `case` holds the table and runs it; `browser` starts a browser and its driver and ends them; `tab` is what a user
 //! does with keyboard and mouse; `mail` knows the two webmails; `redline` knows what the extension shows; `expected`
-//! asks the engine, as the command line has it, what should be shown.
+//! asks the engine, as the command line has it, what should be shown. `journal` keeps what the user did, so that every
+//! case is done again without the extension and must send the same; `altered` makes copies of the package with a probe.
 
 mod altered;
 pub mod browser;

@@ -7,7 +7,7 @@ use crate::failure::{Outcome, same};
 use crate::tab::Tab;
 
 /// Which webmail.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Mail {
     /// The Gmail-like page.
     Gmail,
@@ -16,7 +16,7 @@ pub enum Mail {
 }
 
 /// How a message is sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Route {
     /// A click on Send.
     Click,
@@ -315,6 +315,11 @@ impl Mail {
     ///
     /// When a button does not appear.
     pub async fn press(self, tab: &Tab, route: Route) -> Outcome {
+        tab.sends(self, route).await
+    }
+
+    /// The same, for the tab.
+    pub(crate) async fn carry_out(self, tab: &Tab, route: Route) -> Outcome {
         match route {
             Route::Click => tab.click(self.send()).await,
             Route::DoubleClick => tab.double_click(self.send()).await,

@@ -6,10 +6,12 @@
   const { browser } = shared;
   /** What the test wants stands on the page's root element. */
   const wanted = document.documentElement.dataset;
-  const live = { listeners: 0, observers: 0, starts: 0 };
+  const live = { listeners: 0, observers: 0, starts: 0, weights: 0 };
   const pending = new Set();
   let memory = null;
   let trap = false;
+  /** The exported function under way. */
+  let inside = null;
   const listen = EventTarget.prototype.addEventListener;
 
   // ---- faults
@@ -17,6 +19,11 @@
   shared.browser = {
     ...browser,
     loadSettings: () => ("probeHang" in wanted ? new Promise(() => {}) : browser.loadSettings()),
+    loadWeights: async () => {
+      const weights = await browser.loadWeights();
+      setTimeout(() => (live.weights += 1)); // By then they are in use.
+      return weights;
+    },
   };
   const { loadMachine } = shared;
   if (loadMachine) {
@@ -44,7 +51,7 @@
     const each = (all, make) => Object.fromEntries(Object.entries(all).map(([name, value]) => [name, make(value)]));
     return each(imports, (functions) =>
       each(functions, (call) => (...values) => {
-        if (trap) {
+        if (trap && (!wanted.probeTrapIn || inside === wanted.probeTrapIn)) {
           trap = false;
           throw new WebAssembly.RuntimeError("unreachable, as the test asked for");
         }
@@ -58,9 +65,19 @@
     live.starts += 1;
     return genuine("probeRefuse" in wanted ? refusing : trapping(machine), (exports) => {
       memory = exports.memory;
-      return watch(exports);
+      return watch({ ...exports, look: noted("look", exports.look) });
     });
   };
+  function noted(name, call) {
+    return (...values) => {
+      inside = name;
+      try {
+        return call(...values);
+      } finally {
+        inside = null;
+      }
+    };
+  }
   listen.call(document, "redline-probe-trap", () => (trap = true));
 
   // ---- counting

@@ -19,6 +19,7 @@ use tokio::sync::OnceCell;
 use crate::browser::{self, Browser, Load};
 use crate::failure::{Failure, Outcome, same};
 use crate::journal::{Content, Journal, Step};
+use crate::mail::{Mail, Route};
 use crate::process::Driver;
 
 /// How long a condition may take to come true on a busy machine.
@@ -343,6 +344,11 @@ impl Tab {
         self.chord(&[Key::Control], "z").await
     }
 
+    /// Figures of this case, to be read beside its name in the report.
+    pub fn remark(&self, words: &str) {
+        self.journal.remark(words);
+    }
+
     /// Says that a replacement of ours now stands in the draft, where that did not happen by a click on it.
     pub fn has_replaced(&self) {
         self.journal.replaced();
@@ -470,6 +476,15 @@ impl Tab {
         Ok(self.driver.switch_to_window(first).await?)
     }
 
+    /// Asks the webmail to send by this route.
+    pub(crate) async fn sends(&self, mail: Mail, route: Route) -> Outcome {
+        let stands = if route == Route::Schedule { route } else { Route::Click };
+        self.journal.start(&Step::Send { mail, route: stands });
+        let outcome = mail.carry_out(self, route).await;
+        self.journal.end();
+        outcome
+    }
+
     /// Notes a step and does it.
     async fn take(&self, step: Step) -> Outcome {
         self.journal.note(&step);
@@ -497,6 +512,7 @@ impl Tab {
             Step::NewWindow => self.go_to_new_window().await,
             Step::OnlyWindow => self.go_to_only_window().await,
             Step::Compose { text, chosen } => self.input_method(text, *chosen).await,
+            Step::Send { mail, route } => Box::pin(mail.carry_out(self, *route)).await,
         }
     }
 
