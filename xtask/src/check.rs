@@ -13,6 +13,7 @@ const STEPS: &[Step] = &[
     ("format", format),
     ("tidy", crate::tidy::check),
     ("lints", lints),
+    ("figures", figures),
     ("lints for wasm", lints_wasm),
     ("build", crate::package::build),
     ("size", crate::size::check),
@@ -41,6 +42,15 @@ fn format() -> Result<()> {
 fn lints() -> Result<()> {
     let arguments = ["clippy", "--quiet", "--locked", "--workspace", "--all-targets"];
     run(command("cargo", arguments).args(["--", "--deny", "warnings"]))
+}
+
+/// The floors are kept, and the record of findings is what the rules find.
+fn figures() -> Result<()> {
+    for what in [["--floors", "check"], ["--findings", "check"]] {
+        let arguments = ["run", "--quiet", "--locked", "--package", "evaluation", "--"];
+        run(command("cargo", arguments).args(what))?;
+    }
+    Ok(())
 }
 
 fn lints_wasm() -> Result<()> {
