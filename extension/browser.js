@@ -182,15 +182,20 @@
   }
 
   async function ledgerLines() {
-    const all = await api.storage.local.get(null);
-    const notes = Object.keys(all).filter((key) => key.startsWith(NOTE));
+    const { local } = api.storage;
+    const keys = local.getKeys ? await local.getKeys() : Object.keys(await local.get(null));
+    const notes = keys.filter((key) => key.startsWith(NOTE));
+    const all = await local.get([LEDGER, ...notes]);
     const stored = [LEDGER, ...notes].filter((key) => key in all).map((key) => JSON.stringify(all[key]));
     return { lines: stored.join("\n"), notes, stored: all[LEDGER] };
   }
 
+  /** Notes left by this page so far: each has a name of its own. */
+  let left = 0;
+
   /** Leaves a note for the ledger: in one call, for a page that is going and hears no answer. */
   function leaveNote(text) {
-    if (extension && alive()) api.storage.local.set({ [`${NOTE}${Date.now()}`]: JSON.parse(text) });
+    if (extension && alive()) api.storage.local.set({ [`${NOTE}${Date.now()}-${(left += 1)}`]: JSON.parse(text) });
   }
 
   /** The end of the change under way: changes of one page come one after another. */

@@ -96,6 +96,7 @@ impl App {
             for session in app.sessions.borrow().iter() {
                 session.goes_with_its_page();
             }
+            app.keeper.leave_waiting();
         });
         // A page is not told of the focus in its frames; it only loses it.
         let weak = Rc::downgrade(self);

@@ -71,6 +71,13 @@ impl Keeper {
         self.host.leave_note(&note.to_json());
     }
 
+    /// The page goes: what is not saved yet is left as notes, since no answer can be waited for.
+    pub(super) fn leave_waiting(&self) {
+        for (to, sent) in self.waiting.borrow().iter() {
+            self.leave(to, sent.clone());
+        }
+    }
+
     fn save(self: &Rc<Self>) {
         let notes: Vec<Note> = self.waiting.borrow().clone();
         let count = notes.len();

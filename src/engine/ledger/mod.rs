@@ -104,9 +104,13 @@ impl Ledger {
         Some(&mut self.programs[at])
     }
 
-    /// Notes what was sent. The very same message within ten minutes counts as sent again after it was taken back.
+    /// Notes what was sent. The very same message within ten minutes counts as sent again after it was taken back, and
+    /// what is already noted is not noted twice.
     pub fn record(&mut self, to: &[Recipient], sent: Sent) {
         let Some(program) = self.program_for(to) else { return };
+        if program.sent.contains(&sent) {
+            return;
+        }
         let again = |old: &Sent| {
             old.print.is_some()
                 && (old.print, old.kind) == (sent.print, sent.kind)
@@ -287,6 +291,9 @@ mod tests {
         ledger.record(&to("a@kestrel.edu"), one("2026-11-01T10:04Z"));
         ledger.record(&to("a@kestrel.edu"), one("2026-11-01T12:00Z"));
         assert_eq!(ledger.programs[0].sent.len(), 2);
+        ledger.record(&to("a@kestrel.edu"), sent("2026-11-02", Kind::Reply));
+        ledger.record(&to("a@kestrel.edu"), sent("2026-11-02", Kind::Reply));
+        assert_eq!(ledger.programs[0].sent.len(), 3);
     }
 
     #[test]
