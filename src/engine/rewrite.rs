@@ -361,11 +361,15 @@ fn join(text: &mut String, clause: &Clause, piece: &str, is_new: bool) {
             clause.separator
         },
     );
-    if !connector.is_empty() && !(is_new && fronted) {
-        text.push_str(connector);
-        text.push(' ');
-    } else if is_new && !fronted && text.ends_with(", ") {
-        text.push_str("and ");
+    match (connector, is_new, fronted) {
+        // New words after an opening phrase begin the main clause.
+        (_, true, true) => {}
+        ("", true, false) if text.ends_with(", ") => text.push_str("and "),
+        ("", ..) => {}
+        _ => {
+            text.push_str(connector);
+            text.push(' ');
+        }
     }
     text.push_str(&if text.ends_with(". ") { capitalised(piece) } else { lowered(piece) });
 }
