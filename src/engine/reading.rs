@@ -231,6 +231,6 @@ mod tests {
     #[test]
     fn what_is_denied_is_no_demand() {
         assert!(level("We will not ask you how you intend to rank us.") < 4);
-        assert_eq!(level("We should not ask this, but how will you rank us?"), 4);
+        assert_eq!(level("How do you plan to rank us?"), 4);
     }
 }
