@@ -80,13 +80,14 @@ fn askers() -> String {
 fn engine_sentences() -> BTreeSet<String> {
     let literal = Regex::new(r#""((?:[^"\\]|\\.)*)""#).expect("it is valid");
     let value = Regex::new(r"\{[^}]*\}").expect("it is valid");
+    let continued = Regex::new(r"\\\n\s*").expect("it is valid");
     let mut all = BTreeSet::new();
     for path in SPEAKERS.iter().map(|path| root().join(path)).filter(|path| path.exists()) {
         let source = read(&path);
         let code = source.split("#[cfg(test)]").next().unwrap_or_default();
         let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
         let code = lines.collect::<Vec<_>>().join("\n");
-        let code = Regex::new(r"\\\n\s*").expect("it is valid").replace_all(&code, "");
+        let code = continued.replace_all(&code, "");
         for found in literal.captures_iter(&code) {
             let words = found[1].replace("\\\"", "\"");
             let starts = words.starts_with(|c: char| c.is_uppercase() || "{“\"".contains(c));
