@@ -1,7 +1,8 @@
 //! Programs as bytes. The engine's `matcher.rs` reads them; the two must agree.
 //!
 //! A byte of 16 and more is a set of words, by its number: the most used ones in one byte, the others in two. The
-//! smaller bytes are steps of another kind, each followed by what it needs.
+//! smaller bytes are steps of another kind, each followed by what it needs. Most sets are named once in all: these have
+//! no number in the code, but are the next such set.
 
 use std::collections::BTreeMap;
 
@@ -21,37 +22,53 @@ const BORDER: u8 = 10;
 const COMMA: u8 = 11;
 const NO_COMMA: u8 = 12;
 const CLASS: u8 = 13;
+/// The next of the sets that are named once.
+const FRESH: u8 = 14;
 /// The first byte that is a set of words by itself.
 const SETS: u8 = 16;
 /// The first byte of a set's number in two bytes.
 const FAR_SETS: u8 = 216;
 
-/// Numbers for the sets of words and the classes of phrases that programs name: the most used first.
+/// Numbers for the sets of words and the classes of phrases that programs name.
 #[derive(Debug, Default)]
 pub(crate) struct Numbers {
-    /// Sets in the order of their numbers.
+    /// Sets in the order of their numbers: those named again and again, the most used first, then those named once in
+    /// the order in which they are written.
     pub(crate) sets: Vec<Words>,
-    /// Classes in the order of their numbers.
+    /// How many sets are named more than once.
+    pub(crate) reused: usize,
+    /// Classes in the order of their numbers, the most used first.
     pub(crate) classes: Vec<String>,
     set_numbers: BTreeMap<Words, usize>,
     class_numbers: BTreeMap<String, usize>,
 }
 
 impl Numbers {
-    /// Numbers everything that these rows name, and these sets.
+    /// Numbers everything that the classes' bodies and the patterns name. `filed` gives the sets that the patterns
+    /// are filed under and do not name themselves.
     pub(crate) fn new<'p>(
-        rows: impl Iterator<Item = &'p [Part]>,
-        sets: impl Iterator<Item = &'p Words>,
+        bodies: &'p BTreeMap<String, Vec<Part>>,
+        patterns: impl Iterator<Item = &'p [Part]> + Clone,
+        filed: impl Iterator<Item = &'p Words>,
     ) -> Self {
         let mut count = Count::default();
-        rows.for_each(|row| count.row(row));
-        sets.for_each(|set| *count.sets.entry(set.clone()).or_insert(0) += 1);
-        let (sets, classes) = (most_used_first(count.sets), most_used_first(count.classes));
-        let numbered = |(number, set): (usize, &Words)| (set.clone(), number);
+        bodies.values().for_each(|row| count.row(row));
+        patterns.clone().for_each(|row| count.row(row));
+        filed.for_each(|set| *count.sets.entry(set.clone()).or_insert(0) += 2);
+        let classes = most_used_first(count.classes.clone());
+        let (once, often): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            count.sets.into_iter().partition(|(_, uses)| *uses == 1);
+        let mut sets = most_used_first(often);
+        let reused = sets.len();
+        let bodies = classes.iter().map(|name| bodies[name].as_slice());
+        for row in bodies.chain(patterns) {
+            sets.extend(sets_in(row).into_iter().filter(|set| once.contains_key(*set)).cloned());
+        }
         Self {
-            set_numbers: sets.iter().enumerate().map(numbered).collect(),
+            set_numbers: sets.iter().cloned().zip(0..).collect(),
             class_numbers: classes.iter().cloned().zip(0..).collect(),
             sets,
+            reused,
             classes,
         }
     }
@@ -112,6 +129,9 @@ impl Numbers {
     pub(crate) fn set(&self, words: &Words, out: &mut Vec<u8>) {
         let near = usize::from(FAR_SETS - SETS);
         let at = self.set_numbers[words];
+        if at >= self.reused {
+            return out.push(FRESH);
+        }
         let byte =
             |value: usize| u8::try_from(value).expect("fewer than ten thousand sets of words");
         if at < near {
@@ -121,6 +141,18 @@ impl Numbers {
             out.push(byte((at - near) & 0xFF));
         }
     }
+}
+
+/// The sets that a row names itself, in the order in which they are written.
+pub(crate) fn sets_in(row: &[Part]) -> Vec<&Words> {
+    row.iter()
+        .flat_map(|part| match part {
+            Part::Words(words) => vec![words],
+            Part::Choice(rows) => rows.iter().flat_map(|row| sets_in(row)).collect(),
+            Part::Optional(row) | Part::Repeat(row) | Part::Mark(row) => sets_in(row),
+            _ => Vec::new(),
+        })
+        .collect()
 }
 
 /// Writes a number, seven bits a byte, the lowest first.

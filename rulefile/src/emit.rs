@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::RuleSet;
 use crate::check::compile;
-use crate::code::{Numbers, number};
+use crate::code::{Numbers, number, sets_in};
 use crate::format::{Category, Guard, Mood, Reading, Remedy, Rule, Voice};
 use crate::program::{Part, Program, Words, row};
 
@@ -22,13 +22,14 @@ const FILED: usize = 4;
 pub struct Emitted {
     /// Rust source: rules, guards, readings, texts.
     pub rules: String,
-    /// All words in alphabetical order, one a line.
+    /// All words in the order of their numbers, one a line.
     pub words: String,
-    /// Sets of words: for each how many, then the distances between their numbers.
+    /// Sets of words: how many are named more than once, and how many there are; for each how many words it is the first
+    /// to hold, and how many others it holds; then the distances between the others' numbers.
     pub sets: Vec<u8>,
     /// Classes of phrases, as programs with their lengths.
     pub classes: Vec<u8>,
-    /// Patterns, as programs with what they are filed under and their lengths.
+    /// Patterns, as programs with their lengths, and what they are filed under.
     pub patterns: Vec<u8>,
     /// What folding writes instead of a word: distance from the last such word, how many words, their numbers.
     pub folds: Vec<u8>,
@@ -248,7 +249,7 @@ impl<'s> Table<'s> {
     }
 
     fn write_constants(&self, out: &mut String) {
-        let words = self.words();
+        let (words, _) = self.words(&self.numbers());
         let fold = &self.set.vocabulary.fold;
         let endings: Vec<String> =
             fold.endings.iter().map(|(end, word)| format!("({end:?},{})", words[word])).collect();
@@ -260,23 +261,33 @@ impl<'s> Table<'s> {
         let _ = writeln!(out, "pub(crate) const FIRST_READING: u16 = {};", self.first_reading);
     }
 
-    /// Every word of the folding table and of every pattern with its number, in alphabetical order.
-    fn words(&self) -> BTreeMap<String, usize> {
+    /// Every word of every pattern and of the folding table with its number, and the words in the order of their
+    /// numbers: that in which the sets first hold them.
+    fn words(&self, numbers: &Numbers) -> (BTreeMap<String, usize>, Vec<String>) {
         let fold = &self.set.vocabulary.fold;
-        let mut all: BTreeSet<String> = fold.words.keys().cloned().collect();
         let folded = fold.words.values().chain(fold.endings.values());
-        all.extend(folded.flat_map(|text| text.split_whitespace().map(str::to_owned)));
-        all.extend(["number".to_owned(), "'s".to_owned()]);
-        all.extend(self.numbers().sets.into_iter().flatten());
-        assert!(all.len() < usize::from(u16::MAX), "words are numbered in 16 bits");
-        all.into_iter().zip(0..).collect()
+        let folded = folded.flat_map(|text| text.split_whitespace().map(str::to_owned));
+        let others = fold.words.keys().cloned().chain(folded);
+        let others = others.chain(["number".to_owned(), "'s".to_owned()]);
+        let mut known = BTreeMap::new();
+        let mut order = Vec::new();
+        for word in numbers.sets.iter().flatten().cloned().chain(others) {
+            if !known.contains_key(&word) {
+                known.insert(word.clone(), order.len());
+                order.push(word);
+            }
+        }
+        assert!(order.len() < usize::from(u16::MAX), "words are numbered in 16 bits");
+        (known, order)
     }
 
     fn numbers(&self) -> Numbers {
-        let classes = self.classes();
         let programs = self.patterns.iter().map(|filed| filed.program.parts.as_slice());
-        let rows = programs.chain(classes.values().map(Vec::as_slice));
-        Numbers::new(rows, self.patterns.iter().flat_map(|filed| &filed.under))
+        let elsewhere = self.patterns.iter().flat_map(|filed| {
+            let own = sets_in(&filed.program.parts);
+            filed.under.iter().filter(move |set| !own.contains(set))
+        });
+        Numbers::new(&self.classes(), programs, elsewhere)
     }
 
     /// The programs of the classes that patterns name, and of those that these name.
@@ -298,19 +309,16 @@ impl<'s> Table<'s> {
     }
 
     fn packed(&self, rules: String) -> Emitted {
-        let (words, numbers, bodies) = (self.words(), self.numbers(), self.classes());
+        let (numbers, bodies) = (self.numbers(), self.classes());
+        let (words, order) = self.words(&numbers);
         let mut out = Emitted {
             rules,
-            words: words.keys().cloned().collect::<Vec<_>>().join("\n"),
-            sets: Vec::new(),
+            words: order.join("\n"),
+            sets: packed_sets(&numbers, &words),
             classes: Vec::new(),
             patterns: Vec::new(),
-            folds: Vec::new(),
+            folds: self.packed_folds(&words),
         };
-        for set in &numbers.sets {
-            number(set.len(), &mut out.sets);
-            distances(set.iter().map(|word| words[word]), &mut out.sets);
-        }
         for name in &numbers.classes {
             numbers.measured(&bodies[name], &mut out.classes);
         }
@@ -318,19 +326,51 @@ impl<'s> Table<'s> {
             let kind = [(program.crosses, CROSSES), (program.marked, MARKED)];
             let kind: usize = kind.iter().filter(|(on, _)| *on).map(|(_, bit)| bit).sum();
             number(kind + under.len() * FILED, &mut out.patterns);
-            under.iter().for_each(|set| numbers.set(set, &mut out.patterns));
             numbers.measured(&program.parts, &mut out.patterns);
-        }
-        let mut last = 0;
-        for (word, folded) in &self.set.vocabulary.fold.words {
-            number(words[word] - last, &mut out.folds);
-            last = words[word];
-            let folded: Vec<&str> = folded.split_whitespace().collect();
-            number(folded.len(), &mut out.folds);
-            folded.iter().for_each(|word| number(words[*word], &mut out.folds));
+            // The pattern's own sets by their place in it, from 1; others by number, after a 0.
+            let own = sets_in(&program.parts);
+            for set in under {
+                let place = own.iter().position(|one| *one == set).map_or(0, |at| at + 1);
+                number(place, &mut out.patterns);
+                if place == 0 {
+                    numbers.set(set, &mut out.patterns);
+                }
+            }
         }
         out
     }
+
+    fn packed_folds(&self, words: &BTreeMap<String, usize>) -> Vec<u8> {
+        let (mut out, mut last) = (Vec::new(), 0);
+        let mut folds: Vec<(usize, &String)> =
+            self.set.vocabulary.fold.words.iter().map(|(word, to)| (words[word], to)).collect();
+        folds.sort_unstable();
+        for (word, folded) in folds {
+            number(word - last, &mut out);
+            last = word;
+            let folded: Vec<&str> = folded.split_whitespace().collect();
+            number(folded.len(), &mut out);
+            folded.iter().for_each(|word| number(words[*word], &mut out));
+        }
+        out
+    }
+}
+
+fn packed_sets(numbers: &Numbers, words: &BTreeMap<String, usize>) -> Vec<u8> {
+    let (mut out, mut others, mut seen) = (Vec::new(), Vec::new(), 0);
+    number(numbers.reused, &mut out);
+    number(numbers.sets.len(), &mut out);
+    for set in &numbers.sets {
+        let mut known: Vec<usize> =
+            set.iter().map(|word| words[word]).filter(|&word| word < seen).collect();
+        known.sort_unstable();
+        seen += set.len() - known.len();
+        number(set.len() - known.len(), &mut out);
+        number(known.len(), &mut out);
+        distances(known.into_iter(), &mut others);
+    }
+    out.extend(others);
+    out
 }
 
 /// The first of rising numbers, then how much greater each is than the one before it.

@@ -7,11 +7,12 @@ use regex_automata::dfa::{StartKind, dense};
 use regex_automata::nfa::thompson;
 use regex_automata::util::syntax;
 
-/// Bracketed passages: what stands inside decides.
+/// Bracketed passages: what stands inside decides, and how long it is. No bound is written here: each would cost as many
+/// states, and where a passage ends does not depend on it.
 pub const BRACKETED: &str = concat!(
-    r"(?-u)\{\{[^{}\n]{0,80}\}\}|\[\[[^\[\]\n]{1,80}\]\]|<<[^<>\n]{1,80}>>|\$\{[^{}\n]{1,60}\}|\{![^{}\n]{1,60}\}",
-    r"|\[[^\[\]\n]{1,240}\]|\{[^{}\n]{1,120}\}|<[^<>@\n]{1,120}>|&lt;[^&\n]{1,80}&gt;|\xC2\xAB[^\xC2\n]{1,60}\xC2\xBB",
-    r"|\([A-Za-z][^()\n]{2,80}\)|\|\*[^*|\n]{1,40}\*\|",
+    r"(?-u)\{\{[^{}\n]*\}\}|\[\[[^\[\]\n]+\]\]|<<[^<>\n]+>>|\$\{[^{}\n]+\}|\{![^{}\n]+\}",
+    r"|\[[^\[\]\n]+\]|\{[^{}\n]+\}|<[^<>@\n]+>|&lt;[^&\n]+&gt;|\xC2\xAB[^\xC2\n]+\xC2\xBB",
+    r"|\([A-Za-z][^()\n]{2,}\)|\|\*[^*|\n]+\*\|",
 );
 
 /// Passages that are fields by their shape alone.
@@ -38,7 +39,7 @@ pub fn automaton(expression: &str) -> Vec<u8> {
     let config = dense::Config::new()
         .start_kind(StartKind::Anchored)
         .match_kind(MatchKind::LeftmostFirst)
-        .minimize(false);
+        .minimize(true);
     dense::Builder::new()
         .configure(config)
         .syntax(syntax::Config::new().unicode(false).utf8(false))

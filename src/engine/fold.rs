@@ -184,7 +184,12 @@ impl Folder<'_> {
 
     fn word(&mut self, raw: &str, at: usize) {
         self.buffer.clear();
-        self.buffer.extend(raw.chars().filter(|&c| !is_invisible(c)).flat_map(plain));
+        if raw.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            self.buffer.push_str(raw);
+            self.buffer.make_ascii_lowercase();
+        } else {
+            self.buffer.extend(raw.chars().filter(|&c| !is_invisible(c)).flat_map(plain));
+        }
         let mut flags = self.take_flags();
         if raw.starts_with(char::is_uppercase) && !NO_NAMES.contains(&self.buffer.as_str()) {
             flags |= CAPITAL;

@@ -21,12 +21,17 @@ const NEAR: usize = 12;
 
 impl Sentence<'_> {
     /// Whether any of the patterns matches in the sentence.
-    pub(crate) fn holds(&self, patterns: PatternRange, scratch: &Scratch) -> bool {
+    pub(crate) fn holds(&self, patterns: PatternRange, scratch: &mut Scratch) -> bool {
         patterns.patterns().iter().any(|pattern| scratch.holds(pattern))
     }
 
     /// Whether any of the patterns matches close to the hit: what stands far off in a long sentence excuses nothing.
-    pub(crate) fn holds_near(&self, patterns: PatternRange, hit: Match, scratch: &Scratch) -> bool {
+    pub(crate) fn holds_near(
+        &self,
+        patterns: PatternRange,
+        hit: Match,
+        scratch: &mut Scratch,
+    ) -> bool {
         patterns.patterns().iter().any(|pattern| {
             let mut from = 0;
             while let Some(found) = scratch.find(pattern, from, self.len) {
@@ -73,7 +78,7 @@ pub(crate) fn silenced(
     category: Category,
     role: Role,
     off: &[usize],
-    scratch: &Scratch,
+    scratch: &mut Scratch,
 ) -> bool {
     GUARDS
         .iter()
@@ -93,7 +98,7 @@ pub(crate) fn silenced_meaning(
     hit: Match,
     category: Category,
     role: Role,
-    scratch: &Scratch,
+    scratch: &mut Scratch,
 ) -> bool {
     GUARDS
         .iter()
@@ -107,11 +112,11 @@ pub(crate) fn silenced_meaning(
 }
 
 /// Whether a guard for received messages silences this match of a signal.
-pub(crate) fn silenced_signal(sentence: Sentence, hit: Match, scratch: &Scratch) -> bool {
+pub(crate) fn silenced_signal(sentence: Sentence, hit: Match, scratch: &mut Scratch) -> bool {
     GUARDS.iter().filter(|guard| guard.reading).any(|guard| silences(guard, sentence, hit, scratch))
 }
 
-fn silences(guard: &Guard, sentence: Sentence, hit: Match, scratch: &Scratch) -> bool {
+fn silences(guard: &Guard, sentence: Sentence, hit: Match, scratch: &mut Scratch) -> bool {
     let (start, to) = window(guard.scope, sentence, hit);
     let stands = guard.patterns.patterns().iter().any(|pattern| {
         let mut from = start;

@@ -111,7 +111,7 @@ impl Linter {
             .collect();
         findings.extend(self.unfilled(text, sentence));
         if depth == Depth::Meaning {
-            self.weigh(text, sentence, view, &mut findings, &scratch.matching);
+            self.weigh(text, sentence, view, &mut findings, &mut scratch.matching);
         }
         scratch.words = words;
         if self.settings.ranks_private {
@@ -128,7 +128,7 @@ impl Linter {
         sentence: Span,
         view: Sentence,
         findings: &mut Vec<Finding>,
-        scratch: &Scratch,
+        scratch: &mut Scratch,
     ) {
         let Some(meaning) = &self.meaning else { return };
         if sentence.len() > LONGEST {
@@ -199,7 +199,7 @@ impl Linter {
             {
                 continue;
             }
-            if let Some(hit) = self.first_hit(rule, pattern, sentence, &scratch.matching) {
+            if let Some(hit) = self.first_hit(rule, pattern, sentence, &mut scratch.matching) {
                 hits.push((rule, voice, hit));
             }
         }
@@ -212,7 +212,7 @@ impl Linter {
         rule: &Rule,
         pattern: u16,
         sentence: Sentence,
-        scratch: &Scratch,
+        scratch: &mut Scratch,
     ) -> Option<Match> {
         let role = self.settings.role;
         let mut from = 0;

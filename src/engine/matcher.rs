@@ -5,23 +5,10 @@
 
 use super::bits::Bits;
 use super::fold::{BREAK, CAPITAL, DIGITS, END, START, UNKNOWN, Word};
-use super::table::{CLASS_CODE, Code, FIRST_SET, PATTERN_CODE, Pattern, Reader, TABLE};
-
-// Steps of a program; must agree with `rulefile/src/code.rs`.
-const ANY: u8 = 0;
-const NAME: u8 = 1;
-const NUMBER: u8 = 2;
-const GAP: u8 = 3;
-const CHOICE: u8 = 4;
-const OPTIONAL: u8 = 5;
-const REPEAT: u8 = 6;
-const MARK: u8 = 7;
-const AT_START: u8 = 8;
-const AT_END: u8 = 9;
-const BORDER: u8 = 10;
-const COMMA: u8 = 11;
-const NO_COMMA: u8 = 12;
-const CLASS: u8 = 13;
+use super::table::{
+    ANY, AT_END, AT_START, BORDER, CHOICE, CLASS, COMMA, Code, FIRST_SET, GAP, MARK, NAME,
+    NO_COMMA, NUMBER, OPTIONAL, Pattern, REPEAT, TABLE,
+};
 
 /// A match: word indexes, both inclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,30 +20,37 @@ pub(crate) struct Match {
     pub(crate) mark: (usize, usize),
 }
 
-/// Rows of bits that every sentence has, before those of the sets that stand in it.
-const NOWHERE: usize = 0;
-const WORDS: usize = 1;
-const NAMES: usize = 2;
-const NUMBERS: usize = 3;
-const STARTS: usize = 4;
-const ENDS: usize = 5;
-const BREAKS: usize = 6;
-const FIXED: usize = 7;
+/// Rows of bits that every sentence has, before those of the words that stand in it.
+const NOWHERE: u16 = 0;
+const WORDS: u16 = 1;
+const NAMES: u16 = 2;
+const NUMBERS: u16 = 3;
+const STARTS: u16 = 4;
+const ENDS: u16 = 5;
+const BREAKS: u16 = 6;
+const FIXED: u16 = 7;
+/// A set whose row nobody has asked for yet.
+const UNASKED: u16 = u16::MAX;
 
-/// The words of a sentence and of the one after it, as the places of each set. Its buffers are used again.
+/// The words of a sentence and of the one after it, as rows of bits: the places of each word, and of each set that a
+/// pattern has asked for. Its buffers are used again.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
-    /// By a set's number: its row, or [`NOWHERE`].
-    rows: Vec<u16>,
-    /// Sets that stand in the words, in the order of their first words.
-    present: Vec<u16>,
+    /// By a word's number: the row of its places, or [`NOWHERE`].
+    word_rows: Vec<u16>,
+    /// By a set's number: the row of its words' places, or [`UNASKED`].
+    set_rows: Vec<u16>,
+    /// Words that stand there, each once, in the order of their first places.
+    words: Vec<u16>,
+    /// How many of them stand in the sentence itself.
+    own_words: usize,
+    /// Sets that were asked for.
+    asked: Vec<u16>,
     /// Rows of `width` parts of 64 bits.
     bits: Vec<u64>,
     width: usize,
-    /// Words of the sentence itself.
+    /// Words of the sentence itself, repeated ones too.
     len: usize,
-    /// All words.
-    count: usize,
 }
 
 /// Most words that are looked at in a sentence and the one after it. They are cut at some thousand bytes each, so this
@@ -69,58 +63,111 @@ impl Scratch {
     ///
     /// The border between the sentences has a place of its own, on which no word stands: only `//` leads over it.
     pub(crate) fn read(&mut self, words: &[Word], len: usize) {
-        let table = &*TABLE;
-        self.count = words.len().min(MOST);
-        self.len = len.min(self.count);
-        self.width = match self.count + 2 {
+        self.forget();
+        let count = words.len().min(MOST);
+        self.len = len.min(count);
+        self.width = match count + 2 {
             0..=64 => 1,
             65..=256 => 4,
             _ => WIDEST,
         };
-        self.rows.resize(table.set_count, 0);
-        for set in self.present.drain(..) {
-            self.rows[usize::from(set)] = 0;
+        self.bits.resize(usize::from(FIXED) * self.width, 0);
+        let (own, next) = words[..count].split_at(self.len);
+        for (place, &word) in own.iter().enumerate() {
+            self.word(word, place);
         }
-        self.bits.clear();
-        self.bits.resize(FIXED * self.width, 0);
-        for (at, &word) in words[..self.count].iter().enumerate() {
-            self.word(word, self.place(at));
+        self.own_words = self.words.len();
+        for (place, &word) in (self.len + 1..).zip(next) {
+            self.word(word, place);
         }
     }
 
+    fn forget(&mut self) {
+        self.word_rows.resize(TABLE.word_count(), NOWHERE);
+        self.set_rows.resize(TABLE.set_count, UNASKED);
+        for word in self.words.drain(..) {
+            self.word_rows[usize::from(word)] = NOWHERE;
+        }
+        for set in self.asked.drain(..) {
+            self.set_rows[usize::from(set)] = UNASKED;
+        }
+        self.bits.clear();
+    }
+
     fn word(&mut self, word: Word, place: usize) {
-        self.mark(WORDS, place);
+        self.set_bit(WORDS, place);
         let marks = [(CAPITAL, NAMES), (DIGITS, NUMBERS), (START, STARTS), (BREAK, BREAKS)];
         for (flag, row) in marks {
             if word.has(flag) {
-                self.mark(row, place);
+                self.set_bit(row, place);
             }
         }
         if word.has(END) {
-            self.mark(ENDS, place + 1);
+            self.set_bit(ENDS, place + 1);
         }
         if word.id == UNKNOWN {
             return;
         }
-        for &set in TABLE.sets.of(word.id) {
-            let mut row = usize::from(self.rows[usize::from(set)]);
-            if row == NOWHERE {
-                row = self.bits.len() / self.width;
-                self.rows[usize::from(set)] = row as u16;
-                self.present.push(set);
-                self.bits.resize(self.bits.len() + self.width, 0);
-            }
-            self.mark(row, place);
+        let mut row = self.word_rows[usize::from(word.id)];
+        if row == NOWHERE {
+            row = self.new_row();
+            self.word_rows[usize::from(word.id)] = row;
+            self.words.push(word.id);
         }
+        self.set_bit(row, place);
     }
 
-    fn mark(&mut self, row: usize, place: usize) {
-        self.bits[row * self.width + place / 64] |= 1 << (place % 64);
+    /// A sentence has at most some thousand words, and asks for no more sets than there are: 16 bits number the rows.
+    fn new_row(&mut self) -> u16 {
+        let row = self.bits.len() / self.width;
+        self.bits.resize(self.bits.len() + self.width, 0);
+        row as u16
     }
 
-    /// The place before a word.
-    fn place(&self, word: usize) -> usize {
-        word + usize::from(word >= self.len)
+    fn set_bit(&mut self, row: u16, place: usize) {
+        self.bits[usize::from(row) * self.width + place / 64] |= 1 << (place % 64);
+    }
+
+    /// The row of a set's words' places.
+    fn set_row(&mut self, set: u16) -> u16 {
+        let known = self.set_rows[usize::from(set)];
+        if known != UNASKED {
+            return known;
+        }
+        let row = self.united(TABLE.sets.of(set));
+        self.set_rows[usize::from(set)] = row;
+        self.asked.push(set);
+        row
+    }
+
+    /// A row with the places of all these words; a single one's own row serves as well.
+    fn united(&mut self, words: &[u16]) -> u16 {
+        let (mut row, mut is_own) = (NOWHERE, false);
+        for &word in words {
+            let places = self.word_rows[usize::from(word)];
+            if places == NOWHERE {
+                continue;
+            }
+            if row == NOWHERE {
+                row = places;
+                continue;
+            }
+            if !is_own {
+                let first = row;
+                row = self.new_row();
+                self.add(first, row);
+                is_own = true;
+            }
+            self.add(places, row);
+        }
+        row
+    }
+
+    fn add(&mut self, from: u16, to: u16) {
+        let (from, to) = (usize::from(from) * self.width, usize::from(to) * self.width);
+        for part in 0..self.width {
+            self.bits[to + part] |= self.bits[from + part];
+        }
     }
 
     /// The word that ends at a place.
@@ -128,12 +175,18 @@ impl Scratch {
         if place > self.len { place - 2 } else { place - 1 }
     }
 
-    /// Patterns from `from` on, before `to`, that may match somewhere, in order.
+    /// Patterns from `from` on, before `to`, that may match somewhere, in order. Words of the next sentence call only
+    /// for patterns that lead there.
     pub(crate) fn candidates(&self, from: u16, to: u16, found: &mut Vec<u16>) {
         found.clear();
-        for &set in &self.present {
-            let filed = TABLE.index.of(set).iter();
-            found.extend(filed.filter(|&&pattern| (from..to).contains(&pattern)));
+        for (nth, &word) in self.words.iter().enumerate() {
+            for &set in TABLE.keys.of(word) {
+                let filed = TABLE.index.of(set).iter().copied();
+                found.extend(filed.filter(|&pattern| {
+                    (from..to).contains(&pattern)
+                        && (nth < self.own_words || TABLE.patterns[usize::from(pattern)].crosses)
+                }));
+            }
         }
         found.sort_unstable();
         found.dedup();
@@ -141,7 +194,7 @@ impl Scratch {
 
     /// The first match that starts among the words `from..to` of the sentence: leftmost, then longest. Words from `to`
     /// on are read only by patterns that cross the border.
-    pub(crate) fn find(&self, pattern: &Pattern, from: usize, to: usize) -> Option<Match> {
+    pub(crate) fn find(&mut self, pattern: &Pattern, from: usize, to: usize) -> Option<Match> {
         match self.width {
             1 => Pass::<1>::new(self, pattern, to).first(from),
             4 => Pass::<4>::new(self, pattern, to).first(from),
@@ -150,23 +203,24 @@ impl Scratch {
     }
 
     /// As [`Self::find`], for a pattern known by its number.
-    pub(crate) fn find_numbered(&self, pattern: u16, from: usize, to: usize) -> Option<Match> {
+    pub(crate) fn find_numbered(&mut self, pattern: u16, from: usize, to: usize) -> Option<Match> {
         self.find(&TABLE.patterns[usize::from(pattern)], from, to)
     }
 
     /// Whether the pattern matches anywhere in the sentence.
-    pub(crate) fn holds(&self, pattern: &Pattern) -> bool {
+    pub(crate) fn holds(&mut self, pattern: &Pattern) -> bool {
+        let len = self.len;
         match self.width {
-            1 => Pass::<1>::new(self, pattern, self.len).is_anywhere(0),
-            4 => Pass::<4>::new(self, pattern, self.len).is_anywhere(0),
-            _ => Pass::<WIDEST>::new(self, pattern, self.len).is_anywhere(0),
+            1 => Pass::<1>::new(self, pattern, len).is_anywhere(0),
+            4 => Pass::<4>::new(self, pattern, len).is_anywhere(0),
+            _ => Pass::<WIDEST>::new(self, pattern, len).is_anywhere(0),
         }
     }
 }
 
 /// One pattern's way over the words.
 struct Pass<'s, const N: usize> {
-    scratch: &'s Scratch,
+    scratch: &'s mut Scratch,
     pattern: &'s Pattern,
     /// Words may start a match before this.
     to: usize,
@@ -178,13 +232,13 @@ struct Pass<'s, const N: usize> {
 }
 
 impl<'s, const N: usize> Pass<'s, N> {
-    fn new(scratch: &'s Scratch, pattern: &'s Pattern, to: usize) -> Self {
+    fn new(scratch: &'s mut Scratch, pattern: &'s Pattern, to: usize) -> Self {
         let to = to.min(scratch.len);
         let readable = if pattern.crosses { Bits::ALL } else { Bits::range(0, to) };
         Self { scratch, pattern, to, readable, enters: Bits::ALL, leaves: Bits::ALL }
     }
 
-    fn is_anywhere(&self, from: usize) -> bool {
+    fn is_anywhere(&mut self, from: usize) -> bool {
         from < self.to && !self.ends(Bits::range(from, self.to)).is_empty()
     }
 
@@ -198,9 +252,10 @@ impl<'s, const N: usize> Pass<'s, N> {
         let end = self.ends(Bits::range(first, first + 1)).last();
         let (start, stop) =
             if self.pattern.marked { self.underlined(first, end) } else { (first, end) };
-        let word_at = |place: usize| place - usize::from(place > self.scratch.len);
-        let word_before = |place| self.scratch.word_before(place);
-        Some(Match { first, last: word_before(end), mark: (word_at(start), word_before(stop)) })
+        let words = &*self.scratch;
+        let word_at = |place: usize| place - usize::from(place > words.len);
+        let mark = (word_at(start), words.word_before(stop));
+        Some(Match { first, last: words.word_before(end), mark })
     }
 
     /// Where the part to underline begins and ends in the match from `first` to `end`: leftmost, then longest; the whole
@@ -224,57 +279,50 @@ impl<'s, const N: usize> Pass<'s, N> {
     }
 
     /// Places where a match that starts at one of these may end.
-    fn ends(&self, starts: Bits<N>) -> Bits<N> {
-        self.run(PATTERN_CODE, self.pattern.code, starts)
+    fn ends(&mut self, starts: Bits<N>) -> Bits<N> {
+        self.run(self.pattern.code, starts)
     }
 
     /// Takes the steps of a program from these places.
-    fn run(&self, bytes: &'static [u8], code: Code, mut places: Bits<N>) -> Bits<N> {
-        let mut reader = Reader::from(bytes, code.start);
-        while reader.at < code.end && !places.is_empty() {
-            let kind = reader.byte();
-            if kind >= FIRST_SET {
-                let set = reader.set_after(kind);
-                places = self.over(places, usize::from(self.scratch.rows[usize::from(set)]));
-                continue;
-            }
-            places = self.step(kind, bytes, &mut reader, places);
+    fn run(&mut self, code: Code, mut places: Bits<N>) -> Bits<N> {
+        let mut steps = Steps { code: &TABLE.code, at: code.start };
+        while steps.at < code.end && !places.is_empty() {
+            let step = steps.next();
+            places = if step >= FIRST_SET {
+                let row = self.scratch.set_row(step - FIRST_SET);
+                self.over(places, row)
+            } else {
+                self.step(step, &mut steps, places)
+            };
         }
         places
     }
 
-    fn step(
-        &self,
-        kind: u8,
-        bytes: &'static [u8],
-        reader: &mut Reader,
-        places: Bits<N>,
-    ) -> Bits<N> {
-        let mut inner = |places| self.run(bytes, reader.code(), places);
-        match kind {
+    fn step(&mut self, step: u16, steps: &mut Steps, places: Bits<N>) -> Bits<N> {
+        match step {
             ANY => self.over(places, WORDS),
             NAME => self.over(places, NAMES),
             NUMBER => self.over(places, NUMBERS),
-            GAP => self.gap(places, reader.number()),
+            GAP => self.gap(places, steps.next()),
             CHOICE => {
-                let options = reader.number();
-                (0..options).fold(Bits::NONE, |all, _| all | self.run(bytes, reader.code(), places))
+                let rows = steps.next();
+                (0..rows).fold(Bits::NONE, |all, _| all | self.run(steps.row(), places))
             }
-            OPTIONAL => places | inner(places),
-            REPEAT => self.repeat(bytes, reader.code(), places),
-            MARK => inner(places & self.enters) & self.leaves,
+            OPTIONAL => places | self.run(steps.row(), places),
+            REPEAT => self.repeat(steps.row(), places),
+            MARK => self.run(steps.row(), places & self.enters) & self.leaves,
             AT_START => places & self.row(STARTS),
             AT_END => places & self.row(ENDS),
             BORDER => (places & Bits::range(self.scratch.len, self.scratch.len + 1)).moved(),
             COMMA => places & self.row(BREAKS),
             NO_COMMA => places & !self.row(BREAKS),
-            CLASS => self.run(CLASS_CODE, TABLE.classes[reader.number()], places),
+            CLASS => self.run(TABLE.classes[usize::from(steps.next())], places),
             // The build writes no other.
             _ => Bits::NONE,
         }
     }
 
-    fn gap(&self, places: Bits<N>, words: usize) -> Bits<N> {
+    fn gap(&self, places: Bits<N>, words: u16) -> Bits<N> {
         let mut all = places;
         for _ in 0..words {
             all = all | self.over(all, WORDS);
@@ -282,10 +330,10 @@ impl<'s, const N: usize> Pass<'s, N> {
         all
     }
 
-    fn repeat(&self, bytes: &'static [u8], code: Code, places: Bits<N>) -> Bits<N> {
-        let mut all = self.run(bytes, code, places);
+    fn repeat(&mut self, code: Code, places: Bits<N>) -> Bits<N> {
+        let mut all = self.run(code, places);
         loop {
-            let more = all | self.run(bytes, code, all);
+            let more = all | self.run(code, all);
             if more == all {
                 return all;
             }
@@ -294,12 +342,35 @@ impl<'s, const N: usize> Pass<'s, N> {
     }
 
     /// Moves over a word of this row.
-    fn over(&self, places: Bits<N>, row: usize) -> Bits<N> {
+    fn over(&self, places: Bits<N>, row: u16) -> Bits<N> {
         (places & self.row(row) & self.readable).moved()
     }
 
-    fn row(&self, row: usize) -> Bits<N> {
-        Bits::of(&self.scratch.bits[row * N..row * N + N])
+    fn row(&self, row: u16) -> Bits<N> {
+        let first = usize::from(row) * N;
+        Bits::of(&self.scratch.bits[first..first + N])
+    }
+}
+
+/// Reads steps one after the other.
+struct Steps<'c> {
+    code: &'c [u16],
+    at: usize,
+}
+
+impl Steps<'_> {
+    fn next(&mut self) -> u16 {
+        let step = self.code[self.at];
+        self.at += 1;
+        step
+    }
+
+    /// Passes over a row of steps, and gives its place.
+    fn row(&mut self) -> Code {
+        let length = usize::from(self.next());
+        let start = self.at;
+        self.at += length;
+        Code { start, end: self.at }
     }
 }
 

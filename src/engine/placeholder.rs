@@ -197,7 +197,8 @@ fn looked_for(text: &str, span: Span, [bracketed, bare]: [bool; 2]) -> Vec<Span>
         wanted.then(|| shape.find_all(part)).into_iter().flatten()
     };
     let bracketed = run(bracketed, &BRACKETED).filter(|found| {
-        names_field(&part[found.start()..found.end()]) && !is_address(part, found.start())
+        let passage = &part[found.start()..found.end()];
+        is_short(passage) && names_field(passage) && !is_address(part, found.start())
     });
     let bare = run(bare, &BARE)
         .filter(|found| !is_karyotype(part, found.start()) && !is_said_open(part, found.start()));
@@ -227,6 +228,23 @@ fn may_hold_bare(part: &[u8]) -> bool {
             matches!(pair, b"or" | b"ur" | b"am" | b"Na" | b"nu" | b"un")
                 && WORDS.iter().any(|word| part[at..].starts_with(word))
         })
+}
+
+/// Whether so much may stand in brackets of this kind and still be a field.
+fn is_short(passage: &[u8]) -> bool {
+    const MOST: &[(&[u8], usize)] = &[
+        (b"${", 60),
+        (b"{!", 60),
+        (b"|*", 40),
+        (b"\xC2\xAB", 60),
+        (b"&lt;", 80),
+        (b"(", 80),
+        (b"[", 240),
+        (b"{", 120),
+        (b"<", 120),
+    ];
+    let most = MOST.iter().find(|(open, _)| passage.starts_with(open));
+    most.is_some_and(|(open, most)| passage.len() <= most + 2 * open.len() + 2)
 }
 
 /// Whether the words in brackets name a field rather than make a remark.

@@ -159,8 +159,8 @@ impl Reader<'_> {
                 .filter(|signal| signal.mood.fits(mood))
                 .and_then(|_| self.scratch.find_numbered(pattern, 0, len));
             let Some(hit) = hit else { continue };
-            if !view.holds_near(signal.unless, hit, &self.scratch)
-                && !silenced_signal(view, hit, &self.scratch)
+            if !view.holds_near(signal.unless, hit, &mut self.scratch)
+                && !silenced_signal(view, hit, &mut self.scratch)
             {
                 found.push(Evidence {
                     span: words[hit.mark.0].span().cover(words[hit.mark.1].span()),
@@ -175,7 +175,7 @@ impl Reader<'_> {
 
     /// Lets the meaning layer correct what patterns say of a sentence. It may speak of pressure or of an offer only where
     /// no guard says that the sentence denies it.
-    fn weigh(&self, sentence: Span, view: Sentence, mut found: Vec<Evidence>) -> Vec<Evidence> {
+    fn weigh(&mut self, sentence: Span, view: Sentence, mut found: Vec<Evidence>) -> Vec<Evidence> {
         let Some(meaning) = self.meaning else { return found };
         let probabilities = meaning.signal(&self.message[sentence.start()..sentence.end()]);
         let heavy: f32 = probabilities[HEAVY..].iter().sum();
@@ -190,9 +190,9 @@ impl Reader<'_> {
             }
             level => level,
         };
-        let denied = || {
+        let mut denied = || {
             let whole = view.words_in(sentence);
-            whole.is_some_and(|hit| silenced_signal(view, hit, &self.scratch))
+            whole.is_some_and(|hit| silenced_signal(view, hit, &mut self.scratch))
         };
         let lifts = level > 0 && found.iter().all(|signal| signal.level < level);
         if lifts && (usize::from(level) < HEAVY || !denied()) {

@@ -6,18 +6,33 @@ use std::sync::LazyLock;
 /// The unpacked table.
 pub(crate) static TABLE: LazyLock<Table> = LazyLock::new(Table::unpack);
 
-/// Programs of the patterns; [`Pattern`] points into it.
-pub(crate) static PATTERN_CODE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/patterns.bin"));
-/// Programs of the classes of phrases.
-pub(crate) static CLASS_CODE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/classes.bin"));
+static PATTERNS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/patterns.bin"));
+static CLASSES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/classes.bin"));
 static WORDS: &str = include_str!(concat!(env!("OUT_DIR"), "/words.txt"));
 static SETS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/sets.bin"));
 static FOLDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/folds.bin"));
 
-/// The first byte that is a set of words by itself; smaller ones are steps of another kind.
-pub(crate) const FIRST_SET: u8 = 16;
+// Steps of a program; must agree with `rulefile/src/code.rs`.
+pub(crate) const ANY: u16 = 0;
+pub(crate) const NAME: u16 = 1;
+pub(crate) const NUMBER: u16 = 2;
+pub(crate) const GAP: u16 = 3;
+pub(crate) const CHOICE: u16 = 4;
+pub(crate) const OPTIONAL: u16 = 5;
+pub(crate) const REPEAT: u16 = 6;
+pub(crate) const MARK: u16 = 7;
+pub(crate) const AT_START: u16 = 8;
+pub(crate) const AT_END: u16 = 9;
+pub(crate) const BORDER: u16 = 10;
+pub(crate) const COMMA: u16 = 11;
+pub(crate) const NO_COMMA: u16 = 12;
+pub(crate) const CLASS: u16 = 13;
+/// The next of the sets that are named once; unpacked, it is a set like the others.
+const FRESH: u16 = 14;
+/// This and all greater ones are sets of words: the set's number comes on top.
+pub(crate) const FIRST_SET: u16 = 16;
 /// The first byte of a set's number in two bytes.
-const FIRST_FAR_SET: u8 = 216;
+const FIRST_FAR_SET: u16 = 216;
 
 /// Words, sets, patterns.
 #[derive(Debug)]
@@ -28,19 +43,23 @@ pub(crate) struct Table {
     places: Vec<u16>,
     /// By a word's number: what folding writes instead; empty where it stays.
     pub(crate) folds: Lists,
-    /// By a word's number: the sets that hold it.
+    /// By a set's number: its words.
     pub(crate) sets: Lists,
+    /// By a word's number: the sets that hold it and have patterns filed under them.
+    pub(crate) keys: Lists,
     /// How many sets there are.
     pub(crate) set_count: usize,
     /// By a set's number: patterns to try where one of its words stands.
     pub(crate) index: Lists,
-    /// By a class's number: its program in [`CLASS_CODE`].
+    /// Programs, step after step. Every row of steps within another has its length before it.
+    pub(crate) code: Vec<u16>,
+    /// By a class's number: its program.
     pub(crate) classes: Vec<Code>,
     /// All patterns.
     pub(crate) patterns: Vec<Pattern>,
 }
 
-/// A program's bytes.
+/// A program's place in [`Table::code`].
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Code {
     pub(crate) start: usize,
@@ -50,7 +69,7 @@ pub(crate) struct Code {
 /// A compiled pattern.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Pattern {
-    /// Its program in [`PATTERN_CODE`].
+    /// Its program.
     pub(crate) code: Code,
     /// Whether it reads on into the next sentence.
     pub(crate) crosses: bool,
@@ -94,15 +113,26 @@ impl Lists {
 impl Table {
     fn unpack() -> Self {
         let words: Vec<&'static str> = WORDS.split('\n').collect();
-        let (sets, set_count) = sets(words.len());
-        let (patterns, filed) = patterns();
+        let (sets, set_count, reused) = sets();
+        let mut unpacker = Unpacker {
+            reader: Reader::new(CLASSES),
+            fresh: reused,
+            code: Vec::new(),
+            own: Vec::new(),
+        };
+        let classes = unpacker.classes();
+        unpacker.reader = Reader::new(PATTERNS);
+        let (patterns, filed) = unpacker.patterns();
+        let index = Lists::of_pairs(set_count, &filed);
         Self {
             places: places(&words),
             folds: folds(words.len()),
+            keys: keys(words.len(), set_count, &sets, &index),
             sets,
             set_count,
-            index: Lists::of_pairs(set_count, &filed),
-            classes: classes(),
+            index,
+            code: unpacker.code,
+            classes,
             patterns,
             words,
         }
@@ -150,17 +180,29 @@ fn places(words: &[&str]) -> Vec<u16> {
     places
 }
 
-fn sets(words: usize) -> (Lists, usize) {
-    let (mut pairs, mut reader, mut set) = (Vec::new(), Reader::new(SETS), 0);
-    while !reader.is_done() {
+/// The words of every set, how many sets there are, and how many of them are named more than once.
+fn sets() -> (Lists, usize, u16) {
+    let mut reader = Reader::new(SETS);
+    let (reused, count) = (reader.short(), reader.number());
+    let sizes: Vec<(u16, usize)> = (0..count).map(|_| (reader.short(), reader.number())).collect();
+    let (mut flat, mut offsets, mut seen) = (Vec::new(), vec![0], 0);
+    for (new, known) in sizes {
         let mut word = 0;
-        for _ in 0..reader.number() {
+        for _ in 0..known {
             word += reader.short();
-            pairs.push((word, set));
+            flat.push(word);
         }
-        set += 1;
+        flat.extend(seen..seen + new);
+        seen += new;
+        offsets.push(flat.len() as u32);
     }
-    (Lists::of_pairs(words, &pairs), usize::from(set))
+    (Lists { offsets, flat }, count, reused)
+}
+
+fn keys(words: usize, set_count: usize, sets: &Lists, index: &Lists) -> Lists {
+    let filed = (0..set_count as u16).filter(|&set| !index.of(set).is_empty());
+    let pairs = filed.flat_map(|set| sets.of(set).iter().map(move |&word| (word, set)));
+    Lists::of_pairs(words, &pairs.collect::<Vec<_>>())
 }
 
 fn folds(words: usize) -> Lists {
@@ -174,35 +216,106 @@ fn folds(words: usize) -> Lists {
     Lists::of_pairs(words, &pairs)
 }
 
-fn classes() -> Vec<Code> {
-    let (mut all, mut reader) = (Vec::new(), Reader::new(CLASS_CODE));
-    while !reader.is_done() {
-        all.push(reader.code());
-    }
-    all
+/// Writes programs out.
+struct Unpacker {
+    reader: Reader,
+    /// The next of the sets that are named once.
+    fresh: u16,
+    code: Vec<u16>,
+    /// Sets that the program at hand names.
+    own: Vec<u16>,
 }
 
-/// All patterns, and under which set each is filed.
-fn patterns() -> (Vec<Pattern>, Vec<(u16, u16)>) {
-    let (mut all, mut filed) = (Vec::new(), Vec::new());
-    let mut reader = Reader::new(PATTERN_CODE);
-    while !reader.is_done() {
-        let kind = reader.number();
-        for _ in 0..kind >> 2 {
-            filed.push((reader.set(), all.len() as u16));
+impl Unpacker {
+    fn classes(&mut self) -> Vec<Code> {
+        let mut all = Vec::new();
+        while !self.reader.is_done() {
+            all.push(self.program());
         }
-        let code = reader.code();
-        all.push(Pattern { code, crosses: kind & 1 != 0, marked: kind & 2 != 0 });
+        all
     }
-    (all, filed)
+
+    /// All patterns, and under which set each is filed.
+    fn patterns(&mut self) -> (Vec<Pattern>, Vec<(u16, u16)>) {
+        let (mut all, mut filed) = (Vec::new(), Vec::new());
+        while !self.reader.is_done() {
+            let kind = self.reader.number();
+            let code = self.program();
+            for _ in 0..kind >> 2 {
+                filed.push((self.filed_under(), all.len() as u16));
+            }
+            all.push(Pattern { code, crosses: kind & 1 != 0, marked: kind & 2 != 0 });
+        }
+        (all, filed)
+    }
+
+    fn filed_under(&mut self) -> u16 {
+        match self.reader.number() {
+            0 => {
+                let first = u16::from(self.reader.byte());
+                self.reader.set_after(first)
+            }
+            place => self.own[place - 1],
+        }
+    }
+
+    /// A program with its length before it.
+    fn program(&mut self) -> Code {
+        self.own.clear();
+        let start = self.code.len();
+        let length = self.reader.number();
+        self.row(self.reader.at + length);
+        Code { start, end: self.code.len() }
+    }
+
+    fn row(&mut self, end: usize) {
+        while self.reader.at < end {
+            let step = u16::from(self.reader.byte());
+            match step {
+                FRESH => {
+                    self.set(self.fresh);
+                    self.fresh += 1;
+                }
+                FIRST_SET.. => {
+                    let set = self.reader.set_after(step);
+                    self.set(set);
+                }
+                _ => self.step(step),
+            }
+        }
+    }
+
+    fn set(&mut self, set: u16) {
+        self.own.push(set);
+        self.code.push(FIRST_SET + set);
+    }
+
+    fn step(&mut self, step: u16) {
+        self.code.push(step);
+        if matches!(step, GAP | CLASS | CHOICE) {
+            self.code.push(self.reader.short());
+        }
+        let rows = match step {
+            CHOICE => self.code[self.code.len() - 1],
+            OPTIONAL | REPEAT | MARK => 1,
+            _ => 0,
+        };
+        for _ in 0..rows {
+            let length = self.reader.number();
+            let place = self.code.len();
+            self.code.push(0);
+            self.row(self.reader.at + length);
+            self.code[place] = (self.code.len() - place - 1) as u16;
+        }
+    }
 }
 
 /// Reads what `rulefile` wrote.
 #[derive(Clone, Copy)]
-pub(crate) struct Reader {
+struct Reader {
     bytes: &'static [u8],
     /// The next byte.
-    pub(crate) at: usize,
+    at: usize,
 }
 
 impl Reader {
@@ -210,24 +323,19 @@ impl Reader {
         Self { bytes, at: 0 }
     }
 
-    /// A reader that goes on from `at`.
-    pub(crate) fn from(bytes: &'static [u8], at: usize) -> Self {
-        Self { bytes, at }
-    }
-
     fn is_done(&self) -> bool {
         self.at >= self.bytes.len()
     }
 
     /// The next byte.
-    pub(crate) fn byte(&mut self) -> u8 {
+    fn byte(&mut self) -> u8 {
         let byte = self.bytes[self.at];
         self.at += 1;
         byte
     }
 
     /// A number of seven bits a byte, the lowest first.
-    pub(crate) fn number(&mut self) -> usize {
+    fn number(&mut self) -> usize {
         let (mut value, mut shift) = (0, 0);
         loop {
             let byte = self.byte();
@@ -243,25 +351,11 @@ impl Reader {
         self.number() as u16
     }
 
-    fn set(&mut self) -> u16 {
-        let first = self.byte();
-        self.set_after(first)
-    }
-
     /// The number of the set that begins with `first`.
-    pub(crate) fn set_after(&mut self, first: u8) -> u16 {
+    fn set_after(&mut self, first: u16) -> u16 {
         if first < FIRST_FAR_SET {
-            return u16::from(first - FIRST_SET);
+            return first - FIRST_SET;
         }
-        let high = u16::from(first - FIRST_FAR_SET);
-        u16::from(FIRST_FAR_SET - FIRST_SET) + (high << 8) + u16::from(self.byte())
-    }
-
-    /// A program with its length before it.
-    pub(crate) fn code(&mut self) -> Code {
-        let length = self.number();
-        let start = self.at;
-        self.at += length;
-        Code { start, end: self.at }
+        FIRST_FAR_SET - FIRST_SET + ((first - FIRST_FAR_SET) << 8) + u16::from(self.byte())
     }
 }

@@ -150,6 +150,7 @@ pub(super) fn plain(text: &str) -> String {
                     out.push(' ');
                 }
             }
+            c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
             c if is_blank(c) => {}
             c => out.extend(c.to_lowercase()),
         }

@@ -137,8 +137,11 @@ fn is_disclaimer(low: &str, line: &str, mode: Mode) -> bool {
     }
     let about_mail = low.starts_with("the information in this")
         || marks::DISCLAIMER_SUBJECTS.iter().any(|name| low.contains(name));
+    if !about_mail || words(line, 5) < 4 {
+        return false;
+    }
     let wishes = marks::DISCLAIMER_WISHES.iter().filter(|wish| low.contains(*wish)).count();
-    about_mail && words(line, 5) >= 4 && wishes >= if mode == Mode::Closed { 1 } else { 2 }
+    wishes >= if mode == Mode::Closed { 1 } else { 2 }
 }
 
 /// "*****" over a disclaimer belongs to it.
