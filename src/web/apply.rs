@@ -79,11 +79,12 @@ fn hand_over(field: Rc<Field>, reading: Reading, edit: Edit, then: impl FnOnce()
 /// The rewrite without the words that stay as they are, cut at words so that formatting inside a word is kept whole.
 fn smallest(text: &str, rewrite: &Rewrite) -> Edit {
     let old = slice(text, rewrite.span);
-    // A no-break space, which editors make at will, is a space between words as well.
-    let (start, end) = common_ends(&old.replace(NO_BREAK, " "), &rewrite.text);
+    // A no-break space, which editors make at will, is a space between words as well; a rewrite carries it along.
+    let new = rewrite.text.replace(NO_BREAK, " ");
+    let (start, end) = common_ends(&old.replace(NO_BREAK, " "), &new);
     let (before, after) = (length(old.chars(), start), length(old.chars().rev(), end));
     let span = Span::new(rewrite.span.start() + before, rewrite.span.end() - after);
-    Edit { span, words: rewrite.text[start..rewrite.text.len() - end].to_owned() }
+    Edit { span, words: new[start..new.len() - end].to_owned() }
 }
 
 const NO_BREAK: char = '\u{a0}';
