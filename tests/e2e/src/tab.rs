@@ -315,6 +315,16 @@ impl Tab {
         self.take(Step::Chord { held, key, times }).await
     }
 
+    /// Presses our own shortcut for the next underlined words. It is no step of the user's to be done without us: there
+    /// the same keys write a character.
+    ///
+    /// # Errors
+    ///
+    /// When the browser does not answer.
+    pub async fn next_finding(&self) -> Outcome {
+        self.press(&[Key::Alt.value(), Key::Shift.value()], ".", 1).await
+    }
+
     async fn press(&self, held: &[char], key: &str, times: usize) -> Outcome {
         let mut actions = self.actions();
         for &key in held {

@@ -146,7 +146,7 @@ async fn stale(tab: &Tab, mail: Mail) -> Outcome {
     mail.plain_text(tab).await?;
     tab.keys(LINE).await?;
     tab.wait_ours(".mirror .risk").await?;
-    tab.chord(&[Key::Alt, Key::Shift], ".").await?;
+    tab.next_finding().await?;
     tab.wait_ours(".card .rewrite").await?;
     let area = format!("document.querySelector({})", json!(mail.plain_body()));
     tab.js(&format!("{area}.value = {}", json!(OTHER))).await?;

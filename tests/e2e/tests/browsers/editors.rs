@@ -69,7 +69,7 @@ async fn rewrites(tab: &Tab, editor: Editor) -> Outcome {
         )?;
         tab.hover(tab.underline_point().await?).await?;
     } else {
-        tab.chord(&[Key::Alt, Key::Shift], ".").await?;
+        tab.next_finding().await?;
     }
     tab.click_ours(".card .rewrite").await?;
     let wanted = after_rewrite(&draft());
@@ -117,7 +117,7 @@ async fn subject(tab: &Tab) -> Outcome {
     tab.click("input[name='subject']").await?;
     tab.keys(line).await?;
     tab.wait_ours(".mirror .risk").await?;
-    tab.chord(&[Key::Alt, Key::Shift], ".").await?;
+    tab.next_finding().await?;
     tab.click_ours(".card .rewrite").await?;
     let value = "document.querySelector(\"input[name='subject']\").value";
     let reads = |wanted: String| format!("{value} === {}", serde_json::json!(wanted));

@@ -96,7 +96,7 @@ async fn clean(tab: &Tab, mail: Mail, query: &str) -> Outcome {
 async fn by_keyboard(tab: &Tab, mail: Mail) -> Outcome {
     mail.write_for(tab, "", Route::Click, RISKY).await?;
     tab.wait_underlined(&underlines(RISKY)).await?;
-    tab.chord(&[Key::Alt, Key::Shift], ".").await?;
+    tab.next_finding().await?;
     tab.wait_ours(".card").await?;
     tab.keys("\n").await?;
     wait_text(tab, mail, &after_rewrite(RISKY)).await?;

@@ -18,7 +18,7 @@ const THANKS: &str = "Dear Dr. Raman,\nThank you for the interview. I enjoyed ou
 pub(crate) fn cases() -> Vec<Case> {
     type Steps =
         fn(std::sync::Arc<Tab>, Mail) -> std::pin::Pin<Box<dyn Future<Output = Outcome> + Send>>;
-    let each: [(&str, Steps); 8] = [
+    let each: [(&str, Steps); 7] = [
         ("a second promise is noticed, and forgotten once erased", |tab, mail| {
             Box::pin(async move { second_promise(&tab, mail).await })
         }),
@@ -40,9 +40,6 @@ pub(crate) fn cases() -> Vec<Case> {
         ("a damaged ledger is put aside and the letter leaves", |tab, mail| {
             Box::pin(async move { damaged(&tab, mail).await })
         }),
-        ("a window of its own is noted too", |tab, mail| {
-            Box::pin(async move { popped_out(&tab, mail).await })
-        }),
     ];
     let mut cases = Vec::new();
     for mail in Mail::ALL {
@@ -50,6 +47,12 @@ pub(crate) fn cases() -> Vec<Case> {
             let name = format!("ledger {}: {name}", mail.name());
             cases.push(Case::redline(name, move |tab| steps(tab, mail)));
         }
+        // Chromium drops what a window that closes at once still wants to store: there such a letter is not noted yet.
+        let own = format!("ledger {}: a window of its own is noted too", mail.name());
+        cases.push(
+            Case::redline(own, move |tab| async move { popped_out(&tab, mail).await })
+                .only(Browser::Firefox),
+        );
         let full = format!("ledger {}: a full storage loses nothing", mail.name());
         // Firefox has no limit for an extension's storage that a test could fill.
         cases.push(

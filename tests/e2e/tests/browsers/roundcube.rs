@@ -7,7 +7,6 @@ use redline_e2e::roundcube::{Mode, PASSWORD, Roundcube, lasting};
 use redline_e2e::tab::Point;
 use redline_e2e::{Case, Outcome, Tab};
 use serde_json::json;
-use thirtyfour::Key;
 
 const HOME: &str = "https://roundcube.example/";
 const DRAFT: &str =
@@ -102,7 +101,7 @@ async fn rewrite_and_undo(tab: &Tab, mode: Mode) -> Outcome {
         }
         Mode::Plain => {
             tab.wait_ours(".mirror .risk").await?;
-            tab.chord(&[Key::Alt, Key::Shift], ".").await?;
+            tab.next_finding().await?;
         }
     }
     tab.click_ours(".card .rewrite").await?;

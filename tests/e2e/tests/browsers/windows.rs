@@ -157,7 +157,7 @@ async fn plain(tab: &Tab, mail: Mail) -> Outcome {
     tab.keys(LINE).await?;
     tab.wait_ours(".mirror .risk").await?;
     let value = format!("document.querySelector({}).value", serde_json::json!(mail.plain_body()));
-    tab.chord(&[thirtyfour::Key::Alt, thirtyfour::Key::Shift], ".").await?;
+    tab.next_finding().await?;
     tab.click_ours(".card .rewrite").await?;
     wait_value(tab, &value, &after_rewrite(LINE)).await?;
     tab.undo().await?;
@@ -331,7 +331,7 @@ async fn subject(tab: &Tab, mail: Mail) -> Outcome {
     tab.chord(&[thirtyfour::Key::Control], "a").await?;
     tab.keys(LINE).await?;
     tab.wait_ours(".mirror .risk").await?;
-    tab.chord(&[thirtyfour::Key::Alt, thirtyfour::Key::Shift], ".").await?;
+    tab.next_finding().await?;
     tab.click_ours(".card .rewrite").await?;
     let value = format!("document.querySelector({}).value", serde_json::json!(mail.subject()));
     wait_value(tab, &value, &after_rewrite(LINE)).await?;
