@@ -209,9 +209,7 @@ async fn in_table(tab: &Tab) -> Outcome {
     ))
     .await?;
     tab.wait_underlined(&underlines(LINE)).await?;
-    tab.hover(tab.underline_point().await?).await?;
-    tab.wait_ours(".card").await?;
-    mail.press(tab, Route::Click).await?;
+    mail.press(tab, Route::CtrlEnter).await?;
     tab.wait_ours("dialog .push").await?;
     tab.sent_nothing().await
 }
