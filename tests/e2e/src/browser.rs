@@ -128,9 +128,12 @@ async fn chromium(load: Load, port: u16, profile: &TempDir) -> Outcome<(Driver, 
         caps.add_arg(&flag)?;
     }
     caps.add_arg(&format!("--user-data-dir={}", profile.path().display()))?;
-    // Without it Chromium leaves an unpacked extension off once that has been loaded anew.
-    let developer = json!({ "extensions": { "ui": { "developer_mode": true } } });
-    caps.add_experimental_option("prefs", developer)?;
+    // Without it Chromium leaves an unpacked extension off once that has been loaded anew. The driver writes these
+    // preferences over a profile that holds some already, so a granted permission comes without them.
+    if load != Load::Added {
+        let developer = json!({ "extensions": { "ui": { "developer_mode": true } } });
+        caps.add_experimental_option("prefs", developer)?;
+    }
     let folders = folders(Browser::Chromium, load, profile)?;
     let folders: Vec<_> = folders.iter().map(|folder| folder.display().to_string()).collect();
     if let [folder, ..] = folders.as_slice() {
