@@ -1,6 +1,6 @@
 """Turns held-out logits of the folds' students into calibration, thresholds, the folds' weights and the held-out file.
 
-    python calibrate.py            # reads training/work/student{0,1}.*; writes thresholds.json, heldout.tsv, work/fold{0,1}.bin
+    python calibrate.py            # reads training/made/student{0,1}.*; writes thresholds.json, heldout.tsv, made/fold{0,1}.bin
 
 Calibration comes from the scores of whole items. The thresholds come from rules and layer together: each fold's classifier is
 written as a weights file that always speaks, the engine judges the fold's files with it, and `decide.py` sets the thresholds.

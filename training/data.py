@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-WORK = ROOT / "training" / "work"
+WORK = ROOT / "training" / "made"
 
 APPLICANT = [
     "rank-bargain", "rank-inquiry", "outside-match-deal", "rank-promise", "acceptance-promise", "other-programs",

@@ -67,7 +67,7 @@ def joined(parts):
 
 
 def prepare(fold):
-    """All that this fold's teacher judged, kept in training/work. What comes from the held-out fold is there for the shipped
+    """All that this fold's teacher judged, kept in training/made. What comes from the held-out fold is there for the shipped
     student alone. Items that came into the data since then are judged and added."""
     path = data.WORK / f"learn{fold}.pt"
     made = torch.load(path, weights_only=False) if path.exists() else None

@@ -1,6 +1,6 @@
 """Writes a trained student and its thresholds as model/meaning.bin, and the golden file for the Rust tests.
 
-    python export.py               # takes training/work/student-1.pt and training/thresholds.json
+    python export.py               # takes training/made/student-1.pt and training/thresholds.json
 """
 
 import argparse
