@@ -1,5 +1,4 @@
 //! The engine's calls as `benches/measure.js` makes them, in the real wasm. Texts come in as the page gives them.
-#![expect(unreachable_pub, reason = "wasm-bindgen exports only what is pub")]
 
 use std::sync::Arc;
 
@@ -71,7 +70,7 @@ impl Engine {
     /// Whether the meaning layer raises anything in a sentence.
     pub fn judge(&self, sentence: &str) -> bool {
         let judged = self.meaning.as_ref().map(|one| one.judge(Role::Applicant, sentence));
-        judged.is_some_and(|judged| judged.raised().next().is_some())
+        judged.is_some_and(|judged| !judged.surely_clean())
     }
 
     /// Folds a text for the two limits; gives its length.

@@ -1,6 +1,7 @@
 //! The engine: pure text in, findings, rewrites and readings out. No clock, files, environment or randomness.
 
 pub mod address;
+mod along;
 mod bits;
 pub mod calendar;
 pub mod checklist;
@@ -37,12 +38,12 @@ mod unfilled;
 pub mod utf16;
 
 pub use config::{Role, Settings};
-pub use draft::{Draft, Quick};
+pub use draft::{Changed, Draft, Quick};
 pub use finding::{Category, Finding, Rewrite, Source, Tier};
 pub use lint::Linter;
 pub use meaning::Meaning;
 pub use rule::{
     CategoryText, CategoryVoice, Examples, Rule, RuleVoice, category_text, examples, rules,
 };
-pub use span::Span;
+pub use span::{Edit, Span};
 pub use utf16::{Utf16, Utf16Span};

@@ -67,3 +67,65 @@ impl Span {
         Self { start: self.start + by, end: self.end + by }
     }
 }
+
+/// A change of a text: the bytes `gone` of it were replaced with `new` others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What was replaced, in bytes of the text before.
+    pub gone: Span,
+    /// How many bytes stand there now.
+    pub new: usize,
+}
+
+impl Edit {
+    /// What differs between two texts: the bytes between what they share at both ends, in whole characters. None where
+    /// nothing does.
+    #[must_use]
+    pub fn between(before: &str, after: &str) -> Option<Self> {
+        let same = |(one, other): &(u8, u8)| one == other;
+        let head = before.bytes().zip(after.bytes()).take_while(same).count();
+        if head == before.len() && head == after.len() {
+            return None;
+        }
+        let head = after.floor_char_boundary(before.floor_char_boundary(head));
+        let (old, new) = (&before[head..], &after[head..]);
+        let tail = old.bytes().rev().zip(new.bytes().rev()).take_while(same).count();
+        let end = old.ceil_char_boundary(old.len() - tail);
+        Some(Self { gone: Span::new(head, head + end), new: new.len() - (old.len() - end) })
+    }
+
+    /// Where the new bytes stand, in the text after.
+    #[must_use]
+    pub fn written(self) -> Span {
+        Span::new(self.gone.start, self.gone.start + self.new)
+    }
+
+    /// Where a byte behind the change, of the text before, stands in the text after.
+    #[must_use]
+    pub fn moved(self, byte: usize) -> usize {
+        byte - self.gone.len() + self.new
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_differs_is_found_in_whole_characters() {
+        let cases = [
+            ("abc", "abc", None),
+            ("abc", "abxc", Some((2, 2, 1))),
+            ("aa", "aaa", Some((2, 2, 1))),
+            ("", "a", Some((0, 0, 1))),
+            ("é", "è", Some((0, 2, 2))),
+            ("xéy", "xy", Some((1, 3, 0))),
+            ("😀", "😁", Some((0, 4, 4))),
+        ];
+        for (before, after, wanted) in cases {
+            let found = Edit::between(before, after);
+            let found = found.map(|edit| (edit.gone.start(), edit.gone.end(), edit.new));
+            assert_eq!(found, wanted, "{before:?} {after:?}");
+        }
+    }
+}

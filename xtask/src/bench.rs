@@ -70,8 +70,10 @@ fn build() -> Result<Module> {
     let mut cargo = toolchain.cargo("build");
     let package = ["--quiet", "--release", "--lib", "--package", "redline-bench", "--locked"];
     shell::run(cargo.args(package))?;
+    // As the product is made (`wasm.rs`): with no features that its module does not use.
+    let raw = fs::read(toolchain.output().with_file_name("redline_bench.wasm"))?;
     Bindgen::new()
-        .input_path(toolchain.output().with_file_name("redline_bench.wasm"))
+        .input_bytes("bench", crate::module::without_feature_list(&raw)?)
         .out_name("bench")
         .no_modules(true)?
         .typescript(false)

@@ -16,17 +16,13 @@ pub(super) struct Lines<'t> {
 
 impl<'t> Lines<'t> {
     pub(super) fn new(text: &'t str, foreign: &[Span]) -> Self {
-        let mut starts = vec![0];
-        let mut at = 0;
-        while let Some(found) = text[at..].find(is_break) {
-            at += found;
-            at += break_len(&text[at..]);
-            starts.push(at);
-        }
-        if starts.last() == Some(&text.len()) && starts.len() > 1 {
-            starts.pop();
-        }
+        let starts = starts(text, Span::new(0, text.len()));
         Self { text, starts, foreign: in_order(text, foreign) }
+    }
+
+    /// Some lines of a text, which begin at these bytes, the last of them ending at `end`; `foreign` is in order.
+    pub(super) fn some(text: &'t str, starts: Vec<usize>, end: usize, foreign: &[Span]) -> Self {
+        Self { text: &text[..end], starts, foreign: foreign.to_vec() }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -60,35 +56,51 @@ impl<'t> Lines<'t> {
         !line.is_empty()
             && around.is_some_and(|span| span.contains(Span::new(start, start + line.len())))
     }
+}
 
-    /// The parts of `span` that the page does not mark as foreign, in order.
-    pub(super) fn without_foreign(&self, span: Span) -> Vec<Span> {
-        let mut parts = Vec::new();
-        let mut at = span.start();
-        let first = self.foreign.partition_point(|foreign| foreign.end() <= at);
-        for foreign in &self.foreign[first..] {
-            if foreign.start() >= span.end() {
-                break;
-            }
-            if foreign.start() > at {
-                parts.push(Span::new(at, foreign.start()));
-            }
-            at = foreign.end();
+/// The bytes at which the lines of `text[part]` begin, the first at its start. The part is made of whole lines.
+pub(super) fn starts(text: &str, part: Span) -> Vec<usize> {
+    let mut starts = vec![part.start()];
+    let mut at = part.start();
+    let bytes = &text.as_bytes()[..part.end()];
+    // 0xe2 begins the two separators, and other characters.
+    while let Some(found) = bytes[at..].iter().position(|b| matches!(b, b'\n' | b'\r' | 0xe2)) {
+        at += found;
+        let length = break_len(&text[at..part.end()]);
+        if length > 0 {
+            starts.push(at + length);
         }
-        if at < span.end() {
-            parts.push(Span::new(at, span.end()));
-        }
-        parts
+        at += length.max(1);
     }
+    // What a last break begins is no line of this part.
+    if starts.len() > 1 && starts.last() == Some(&part.end()) {
+        starts.pop();
+    }
+    starts
+}
 
-    /// The first line at or after `index` that holds something.
-    pub(super) fn next_filled(&self, index: usize) -> Option<usize> {
-        (index..self.len()).find(|&at| !self.trimmed(at).is_empty())
+/// The parts of `span` that are not foreign, in order; `foreign` is in order.
+pub(super) fn without_foreign(foreign: &[Span], span: Span) -> Vec<Span> {
+    let mut parts = Vec::new();
+    let mut at = span.start();
+    let first = foreign.partition_point(|foreign| foreign.end() <= at);
+    for foreign in &foreign[first..] {
+        if foreign.start() >= span.end() {
+            break;
+        }
+        if foreign.start() > at {
+            parts.push(Span::new(at, foreign.start()));
+        }
+        at = foreign.end();
     }
+    if at < span.end() {
+        parts.push(Span::new(at, span.end()));
+    }
+    parts
 }
 
 /// Foreign spans in order, joined where they touch, grown to whole characters, cut at the end of the text.
-fn in_order(text: &str, foreign: &[Span]) -> Vec<Span> {
+pub(super) fn in_order(text: &str, foreign: &[Span]) -> Vec<Span> {
     let whole = |span: &Span| {
         let start = text.floor_char_boundary(span.start().min(text.len()));
         Span::new(start, text.ceil_char_boundary(span.end().min(text.len())))

@@ -3,9 +3,8 @@
 //! Plain-text conventions of Gmail, Outlook, Apple Mail, Thunderbird and phones. The page's own containers
 //! (`blockquote` and the like) are not known here; they come in beside the text, as foreign spans.
 
-use super::lines::{
-    LOOK, Lines, begins_with_word, head, is_blank, is_salutation, plain, tail, trim,
-};
+use super::facts::{EMPTY, Facts, QUOTED};
+use super::lines::{LOOK, Lines, head, is_blank, is_salutation, plain, trim};
 use super::marks::{self, Field};
 use super::signature;
 use crate::engine::span::Span;
@@ -91,51 +90,39 @@ pub fn regions(text: &str) -> Regions {
 #[must_use]
 pub fn regions_around(text: &str, foreign: &[Span]) -> Regions {
     let lines = Lines::new(text, foreign);
-    let kinds = kinds(&lines);
-    Regions { list: collect(text, &lines, &kinds), salutation: salutation(&lines, &kinds) }
+    let facts: Vec<Facts> = (0..lines.len()).map(|at| Facts::of(&lines, at)).collect();
+    let kinds = kinds(&facts);
+    let starts = (0..lines.len()).map(|at| lines.start(at));
+    let list = if text.is_empty() { Vec::new() } else { collect(starts, text.len(), &kinds) };
+    Regions { list, salutation: salutation(&lines, &kinds) }
 }
 
-/// What of a draft is looked at: the writer's own words, which are judged, and signatures, in which only unfilled
-/// fields are looked for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct WriterSpans {
-    /// Own words in reading order, without what the page marks as foreign.
-    pub own: Vec<Span>,
-    /// Signatures in reading order.
-    pub signatures: Vec<Span>,
-}
-
-/// The parts of a draft that are looked at; as [`regions_around`], without the rest.
-#[must_use]
-pub fn writer_spans(text: &str, foreign: &[Span]) -> WriterSpans {
-    let lines = Lines::new(text, foreign);
-    let list = collect(text, &lines, &kinds(&lines));
-    let of = |kind: RegionKind| {
-        list.iter().filter(move |region| region.kind == kind).map(|region| region.span)
-    };
-    WriterSpans {
-        own: of(RegionKind::Own).flat_map(|span| lines.without_foreign(span)).collect(),
-        signatures: of(RegionKind::Signature).collect(),
-    }
-}
-
-fn kinds(lines: &Lines<'_>) -> Vec<RegionKind> {
-    let mut kinds = foreign(lines);
-    signature::mark(lines, &mut kinds);
+/// The kind of every line.
+pub(super) fn kinds(facts: &[Facts]) -> Vec<RegionKind> {
+    let mut kinds = foreign(facts);
+    signature::mark(facts, &mut kinds);
     kinds
 }
 
-fn collect(text: &str, lines: &Lines<'_>, kinds: &[RegionKind]) -> Vec<Region> {
+/// Lines of one kind that touch, as regions; `starts` are the bytes at which they begin.
+pub(super) fn collect(
+    starts: impl Iterator<Item = usize>,
+    len: usize,
+    kinds: &[RegionKind],
+) -> Vec<Region> {
     let mut list: Vec<Region> = Vec::new();
-    if text.is_empty() {
-        return list;
-    }
-    for (index, &kind) in kinds.iter().enumerate() {
-        let span = Span::new(lines.start(index), lines.start(index + 1));
+    for (start, &kind) in starts.zip(kinds) {
         match list.last_mut() {
-            Some(last) if last.kind == kind => last.span = last.span.cover(span),
-            _ => list.push(Region { span, kind }),
+            Some(last) if last.kind == kind => {}
+            Some(last) => {
+                last.span = Span::new(last.span.start(), start);
+                list.push(Region { span: Span::new(start, start), kind });
+            }
+            None => list.push(Region { span: Span::new(start, start), kind }),
         }
+    }
+    if let Some(last) = list.last_mut() {
+        last.span = Span::new(last.span.start(), len);
     }
     list
 }
@@ -152,25 +139,26 @@ fn salutation(lines: &Lines<'_>, kinds: &[RegionKind]) -> Option<Span> {
 }
 
 /// The kind of every line, signatures not yet told from own words.
-fn foreign(lines: &Lines<'_>) -> Vec<RegionKind> {
-    let mut kinds = vec![RegionKind::Own; lines.len()];
-    let first = lines.next_filled(0);
+fn foreign(facts: &[Facts]) -> Vec<RegionKind> {
+    let next_filled = |index: usize| (index..facts.len()).find(|&at| !facts[at].has(EMPTY));
+    let mut kinds = vec![RegionKind::Own; facts.len()];
+    let first = next_filled(0);
     let mut at = 0;
-    while at < lines.len() {
-        if lines.trimmed(at).is_empty() {
+    while at < facts.len() {
+        if facts[at].has(EMPTY) {
             kinds[at] = before(&kinds, at);
             at += 1;
-        } else if lines.is_quoted(at) {
+        } else if facts[at].has(QUOTED) {
             kinds[at] = RegionKind::Quote;
             at += 1;
-        } else if let Some(intro) = introduction(lines, at) {
+        } else if let Some(intro) = facts[at].introduces {
             kinds[at..at + intro.lines].fill(RegionKind::Header);
             at += intro.lines;
-            let rest = lines.next_filled(at);
+            let rest = next_filled(at);
             if intro.own_fields && first == Some(at - intro.lines) {
                 continue;
             }
-            if rest.is_some_and(|next| !lines.is_quoted(next)) || intro.inline {
+            if rest.is_some_and(|next| !facts[next].has(QUOTED)) || intro.inline {
                 kinds[at..].fill(intro.kind);
                 break;
             }
@@ -187,7 +175,8 @@ fn before(kinds: &[RegionKind], at: usize) -> RegionKind {
 }
 
 /// Lines that introduce another message.
-struct Introduction {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Introduction {
     /// How many lines it takes.
     lines: usize,
     /// What the lines after it are, unless they carry quote marks of their own.
@@ -204,8 +193,26 @@ impl Introduction {
     }
 }
 
-fn introduction(lines: &Lines<'_>, at: usize) -> Option<Introduction> {
+/// What line `at` introduces. Of a line that does not look far, two lines after it decide at most.
+pub(super) fn introduction(lines: &Lines<'_>, at: usize) -> Option<Introduction> {
     marker(lines, at).or_else(|| header_block(lines, at)).or_else(|| attribution(lines, at))
+}
+
+/// Whether up to `facts::REACH` lines after this one may decide on what it introduces.
+pub(super) fn looks_far(line: &str) -> bool {
+    is_ruled(line)
+        || field(line).is_some()
+        || may_begin(line) && marks::BEGINS.contains(&bare(&plain(line)))
+}
+
+/// Whether the line may be "Begin forwarded message:" or the like.
+fn may_begin(line: &str) -> bool {
+    line.len() <= 120 && (line.ends_with([':', '：']) || line.ends_with(char::is_alphabetic))
+}
+
+/// The words without the colon after them.
+fn bare(low: &str) -> &str {
+    low.trim_end_matches([':', '：', ' '])
 }
 
 // ---- "-----Original Message-----", "Begin forwarded message:", "________" over header fields
@@ -213,16 +220,12 @@ fn introduction(lines: &Lines<'_>, at: usize) -> Option<Introduction> {
 fn marker(lines: &Lines<'_>, at: usize) -> Option<Introduction> {
     let line = lines.trimmed(at);
     let ruled = is_ruled(line);
-    if !ruled
-        && (line.len() > 120
-            || !line.ends_with([':', '：']) && !line.ends_with(char::is_alphabetic))
-    {
+    if !ruled && !may_begin(line) {
         return None;
     }
     let low = plain(line);
     let kind = if !ruled {
-        let bare = low.trim_end_matches([':', '：', ' ']);
-        if !marks::BEGINS.contains(&bare) {
+        if !marks::BEGINS.contains(&bare(&low)) {
             return rule_over_header(lines, at, line);
         }
         RegionKind::Forward
@@ -436,19 +439,4 @@ fn has_time(text: &str) -> bool {
             && w[2].is_numeric()
             && w[3].is_numeric()
     })
-}
-
-/// Whether the last word of the line ends a sentence.
-pub(super) fn ends_sentence(line: &str) -> bool {
-    let end = tail(line, 40).trim_end_matches(|c: char| !c.is_alphanumeric() && !is_stop(c));
-    end.ends_with(is_stop)
-}
-
-fn is_stop(c: char) -> bool {
-    matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '।' | '؟' | '۔')
-}
-
-/// Whether the line is a postscript.
-pub(super) fn is_postscript(low: &str) -> bool {
-    begins_with_word(low, marks::POSTSCRIPTS)
 }

@@ -30,6 +30,14 @@ pub fn sentences(text: &str, own: Span) -> Sentences<'_> {
     Sentences { text, at: own.start(), line: own.start() }
 }
 
+/// What decides where a sentence begins stands at most so many bytes after that place.
+pub(crate) const LOOK_AHEAD: usize = 320;
+
+/// The sentences of the part `own` of a text from one that begins at `at` on; the line it stands in begins at `line`.
+pub(crate) fn sentences_from(text: &str, own: Span, at: usize, line: usize) -> Sentences<'_> {
+    Sentences { text: &text[..own.end()], at, line: line.max(own.start()) }
+}
+
 /// The iterator that [`sentences`] gives.
 #[derive(Clone, Debug)]
 pub struct Sentences<'t> {
