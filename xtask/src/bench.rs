@@ -12,6 +12,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::paths::{root, work};
 use crate::shell::{self, command, say};
+use crate::toolchain::PROFILE;
 
 /// Whether other checkers are timed as well: they are some megabytes of npm packages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +69,8 @@ fn build() -> Result<Module> {
     let toolchain = crate::toolchain::find()?;
     say("bench     compiling");
     let mut cargo = toolchain.cargo("build");
-    let package = ["--quiet", "--release", "--lib", "--package", "redline-bench", "--locked"];
+    let package =
+        ["--quiet", "--profile", PROFILE, "--lib", "--package", "redline-bench", "--locked"];
     shell::run(cargo.args(package))?;
     // As the product is made (`wasm.rs`): with no features that its module does not use.
     let raw = fs::read(toolchain.output().with_file_name("redline_bench.wasm"))?;

@@ -3,6 +3,7 @@
 mod bench;
 mod catalogue;
 mod check;
+mod licences;
 mod module;
 mod package;
 mod paths;
@@ -32,7 +33,7 @@ cargo xtask COMMAND
   eval               the engine's figures on the open corpus (--floors raise moves its floors up)
   corpus-diff [COMMIT]     findings on the open corpus that differ from those of a commit (default: the last one)
   reference          docs/rules.md, made from the rules anew
-  release            the checklist before a release
+  release [WORD…]    the checklist before a release, or the points with such a word
   bench [--peers]    times everything, beside other checkers too; writes BENCHMARKS.md
   size               what is shipped, raw and gzip, against its ceilings
   tidy               the house rules that no compiler checks
@@ -69,7 +70,7 @@ fn obey(words: &[&str]) -> Result<()> {
         ["test"] => test::run(),
         ["new-rule", category, name] => rule::create(category, name),
         ["reference"] => reference(),
-        ["release"] => release::check(),
+        ["release", words @ ..] => release::check(words),
         ["size"] => size::check(),
         ["tidy"] => tidy::check(),
         _ => bail!("`{}` is not a command\n\n{HELP}", words.join(" ")),

@@ -90,6 +90,7 @@ fn contents(runtime: &Runtime) -> Result<Vec<Entry>> {
     entries.extend(below(&root().join("www"), "www/")?);
     entries.push(Entry { name: "www/ui.css".into(), source: root().join("src/web/ui.css") });
     entries.push(Entry { name: "www/rules.json".into(), source: crate::catalogue::make()? });
+    entries.push(Entry { name: "licences.txt".into(), source: crate::licences::make()? });
     entries.push(Entry { name: "redline.js".into(), source: runtime.glue.clone() });
     entries.push(Entry { name: "redline_bg.wasm".into(), source: runtime.module.clone() });
     entries.push(Entry { name: PLAIN.into(), source: runtime.plain.clone() });

@@ -10,6 +10,8 @@ use anyhow::{Context, Result, bail};
 
 use crate::shell::{self, command, say};
 
+/// Cargo's profile for what is shipped to browsers.
+pub(crate) const PROFILE: &str = "wasm";
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// What cannot be said in plain JavaScript is not used: the same module is turned into it (`wasm.rs`).
@@ -58,11 +60,11 @@ impl Toolchain {
         }
     }
 
-    /// Where `cargo build --release` leaves the library.
+    /// Where a build with [`PROFILE`] leaves the library.
     pub(crate) fn output(&self) -> PathBuf {
         let base = crate::paths::target();
         let base = if matches!(self, Self::Debian(_)) { base.join("debian") } else { base };
-        base.join(TARGET).join("release/redline.wasm")
+        base.join(TARGET).join(PROFILE).join("redline.wasm")
     }
 }
 

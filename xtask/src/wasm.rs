@@ -12,6 +12,7 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::module::{without_data, without_feature_list};
 use crate::shell::{self, command, say};
 use crate::stamp::Inputs;
+use crate::toolchain::PROFILE;
 
 /// What the module may use of WebAssembly. Reference types and multiple values are left out (`toolchain.rs`): there is
 /// no JavaScript for them, and one module serves both ways.
@@ -69,7 +70,15 @@ fn compile() -> Result<PathBuf> {
     let start = Instant::now();
     say("wasm      compiling the library for wasm32, optimised");
     let mut cargo = toolchain.cargo("build");
-    shell::run(cargo.args(["--quiet", "--release", "--lib", "--package", "redline", "--locked"]))?;
+    shell::run(cargo.args([
+        "--quiet",
+        "--profile",
+        PROFILE,
+        "--lib",
+        "--package",
+        "redline",
+        "--locked",
+    ]))?;
     if start.elapsed().as_secs() > 1 {
         say(format!("wasm      compiled in {:.0} s", start.elapsed().as_secs_f32()));
     }
