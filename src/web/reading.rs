@@ -94,9 +94,12 @@ impl Reading {
         if is_hidden(&tag) {
             return;
         }
-        let block = is_block(&tag);
+        let (block, cell) = (is_block(&tag), is_cell(&tag));
         if block {
             self.new_line();
+        }
+        if cell {
+            self.new_paragraph();
         }
         if quoted_from.is_none() && element.has_attributes() && matches(element, QUOTE_STARTS) {
             *quoted_from = Some(self.text.len());
@@ -106,6 +109,9 @@ impl Reading {
         self.region(element, start);
         if block {
             self.new_line();
+        }
+        if cell {
+            self.new_paragraph();
         }
     }
 
@@ -124,6 +130,14 @@ impl Reading {
 
     fn new_line(&mut self) {
         if !self.text.is_empty() && !self.text.ends_with('\n') {
+            self.text.push('\n');
+        }
+    }
+
+    /// As [`Self::new_line`], with an empty line between: what comes next goes on with no sentence before it.
+    fn new_paragraph(&mut self) {
+        self.new_line();
+        if !self.text.is_empty() && !self.text.ends_with("\n\n") {
             self.text.push('\n');
         }
     }
@@ -183,6 +197,7 @@ fn is_block(tag: &str) -> bool {
             | "TR"
             | "TD"
             | "TH"
+            | "CAPTION"
             | "BLOCKQUOTE"
             | "PRE"
             | "HR"
@@ -203,6 +218,11 @@ fn is_block(tag: &str) -> bool {
             | "CENTER"
             | "ADDRESS"
     )
+}
+
+/// Elements whose words stand apart from those beside them: no sentence goes over from one cell to the next.
+fn is_cell(tag: &str) -> bool {
+    matches!(tag, "TD" | "TH" | "CAPTION")
 }
 
 fn is_hidden(tag: &str) -> bool {

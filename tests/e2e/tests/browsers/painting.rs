@@ -39,6 +39,10 @@ pub(crate) fn cases() -> Vec<Case> {
     cases.push(Case::redline("painting gmail: words in a table", |tab| async move {
         in_table(&tab).await
     }));
+    cases.push(Case::redline(
+        "painting gmail: words in two cells are no sentence",
+        |tab| async move { two_cells(&tab).await },
+    ));
     // Only Chromium lets a driver ask for forced colours.
     let forced =
         Case::redline("painting gmail: forced colours", |tab| async move { forced(&tab).await });
@@ -197,17 +201,36 @@ async fn dark(tab: &Tab, mail: Mail) -> Outcome {
     )
 }
 
-/// A cell is a line of its own.
-async fn in_table(tab: &Tab) -> Outcome {
-    let mail = Mail::Gmail;
-    mail.new_message(tab, "").await?;
-    let rows = json!([["Thank you for the tour.", "I enjoyed it."], [LINE, "Thank you."]]);
+/// Puts a table with these words into the draft.
+async fn set_table(tab: &Tab, mail: Mail, rows: Value) -> Outcome {
     let body = json!(mail.body());
     tab.js(&format!(
         "(() => {{ const table = document.createElement('table'); for (const cells of {rows}) {{ const row = table.insertRow();\
          for (const words of cells) row.insertCell().textContent = words; }} document.querySelector({body}).replaceChildren(table); }})()"
     ))
-    .await?;
+    .await
+    .map(drop)
+}
+
+/// The words of one cell do not go on in the next: only what each says by itself is found.
+async fn two_cells(tab: &Tab) -> Outcome {
+    let mail = Mail::Gmail;
+    mail.new_message(tab, "").await?;
+    tab.keys(LINE).await?;
+    tab.wait_underlined(&underlines(LINE)).await?;
+    let (first, second) = ("I will rank", "your program number one.");
+    set_table(tab, mail, json!([[first, second], [first], [second]])).await?;
+    let alone = underlines(second);
+    ensure(alone != underlines(&format!("{first}\n{second}")), "one line would be read on")?;
+    tab.wait_underlined(&[alone.clone(), alone].concat()).await
+}
+
+/// A cell is a line of its own.
+async fn in_table(tab: &Tab) -> Outcome {
+    let mail = Mail::Gmail;
+    mail.new_message(tab, "").await?;
+    let rows = json!([["Thank you for the tour.", "I enjoyed it."], [LINE, "Thank you."]]);
+    set_table(tab, mail, rows).await?;
     tab.wait_underlined(&underlines(LINE)).await?;
     mail.press(tab, Route::CtrlEnter).await?;
     tab.wait_ours("dialog .push").await?;
