@@ -5,6 +5,23 @@
 (() => {
   const api = globalThis.browser?.runtime ? globalThis.browser : globalThis.chrome;
 
+  /** Milliseconds after a request to send within which the window goes where the message was sent. */
+  const SOON = 60_000;
+
+  // What a letter leaves for the ledger is handed over before it goes, and taken back where its window stays or notes it
+  // itself. Neither the entry nor anything else is kept here.
+  api.runtime.onConnect.addListener((port) => {
+    if (port.name !== "leaving" || port.sender?.id !== api.runtime.id) return;
+    const since = Date.now();
+    let entry = null;
+    port.onMessage.addListener((handed) => {
+      entry = handed;
+    });
+    port.onDisconnect.addListener(() => {
+      if (entry && Date.now() - since <= SOON) api.storage.local.set(entry);
+    });
+  });
+
   api.runtime.onInstalled.addListener(({ reason, temporary }) => {
     if (reason !== "install" || temporary) return;
     api.tabs.create({ url: api.runtime.getURL("www/welcome.html"), active: false });

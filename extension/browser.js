@@ -198,6 +198,27 @@
     if (extension && alive()) api.storage.local.set({ [`${NOTE}${Date.now()}-${(left += 1)}`]: JSON.parse(text) });
   }
 
+  /**
+   * Hands one entry for the ledger to the background, which stores it if this page dies while it has it: what a window that
+   * closes itself still asks for, Chromium drops. Gives the way to take it back.
+   */
+  function entrust(text) {
+    if (!extension || !alive()) return () => {};
+    const port = api.runtime.connect({ name: "leaving" });
+    let open = true;
+    port.onDisconnect.addListener(() => {
+      void api.runtime?.lastError; // Read, so that the browser does not report it.
+      open = false;
+    });
+    port.postMessage({ [`${NOTE}${Date.now()}-${(left += 1)}`]: JSON.parse(text) });
+    return () => {
+      if (!open) return;
+      open = false;
+      port.postMessage(null);
+      port.disconnect();
+    };
+  }
+
   /** The end of the change under way: changes of one page come one after another. */
   let changes = Promise.resolve();
 
@@ -265,9 +286,10 @@
   /** Adds a style sheet to a document, the page's or a frame's, until `signal` ends. */
   function adopt(sheet, signal, page) {
     page.adoptedStyleSheets.push(sheet);
-    signal.addEventListener("abort", () => {
+    const remove = () => {
       page.adoptedStyleSheets = [...page.adoptedStyleSheets].filter((other) => other !== sheet);
-    });
+    };
+    signal.addEventListener("abort", remove, { once: true });
   }
 
   /** Hands a highlight to a window's document under a name for style rules. */
@@ -361,6 +383,7 @@
     loadLedger,
     updateLedger,
     leaveNote,
+    entrust,
     onLedger,
     alive,
     address,

@@ -313,15 +313,18 @@
 
   const heard = new WeakSet();
 
-  /** Listens in a window: the page's own, or that of a frame with an editor in it. */
+  /** Listens in a window: the page's own, or that of a frame with an editor in it, until what is in the frame goes. */
   function listen(place) {
     if (heard.has(place)) return;
     heard.add(place);
-    for (const type of POINTER) place.addEventListener(type, onPointer, true);
-    place.addEventListener("keydown", onKeydown, true);
-    place.addEventListener("keyup", onKeyup, true);
-    place.addEventListener("keypress", isOurs, true);
-    place.addEventListener("focusin", onFocus, true);
+    const life = new AbortController();
+    const hear = (type, listener) => place.addEventListener(type, listener, { capture: true, signal: life.signal });
+    for (const type of POINTER) hear(type, onPointer);
+    hear("keydown", onKeydown);
+    hear("keyup", onKeyup);
+    hear("keypress", isOurs);
+    hear("focusin", onFocus);
+    if (place !== window) hear("pagehide", () => (life.abort(), heard.delete(place)));
   }
   shared.listen = listen;
   listen(window);

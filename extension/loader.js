@@ -182,6 +182,7 @@
   function note(key, words) {
     const place = document.createElement("div");
     place.setAttribute("popover", "manual");
+    place.setAttribute("data-redline-line", ""); // What it covers for a while is not covered by the page.
     place.style.cssText = "all:initial;position:fixed;inset:auto 16px 16px auto;margin:0;border:0;background:none;";
     const line = document.createElement("p");
     line.setAttribute("role", "status");

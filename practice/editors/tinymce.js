@@ -11,5 +11,5 @@ export async function make(place) {
     target: place, height: 260, menubar: false, toolbar: false, statusbar: false, skin: false, content_css: false, promotion: false, branding: false,
     content_style: 'body { font: 16px/1.5 sans-serif; margin: 8px; min-height: 200px }',
   });
-  return { body: () => editor.getBody(), html: () => editor.getContent(), focus: () => editor.focus() };
+  return { body: () => editor.getBody(), html: () => editor.getContent(), focus: () => editor.focus(), close: () => editor.remove() };
 }

@@ -74,7 +74,7 @@ impl Attempt {
         self.watch.on_capture(&self.field.element, "keydown", move |event| {
             typed.set(typed.get() || event.is_trusted());
         });
-        dom::after_two_frames(move || self.compare(then));
+        dom::when_settled(move || self.compare(then));
     }
 
     fn compare(self, then: impl FnOnce(Outcome) + 'static) {
@@ -90,7 +90,7 @@ impl Attempt {
             return then(Outcome::Failed);
         }
         undo(&self.field);
-        dom::after_two_frames(move || then(self.judge_undo()));
+        dom::when_settled(move || then(self.judge_undo()));
     }
 
     fn judge_undo(&self) -> Outcome {

@@ -168,7 +168,8 @@ impl Card {
     /// Moves the card to where its words now are.
     pub(super) fn follow(&self) {
         if let (Some(open), Some((card, _))) = (&*self.open.borrow(), &*self.shown.borrow()) {
-            place::below(card, &open.field.boxes(open.index));
+            let clear = open.session.upgrade().and_then(|session| session.send_area());
+            place::below(card, &open.field.boxes(open.index), clear.as_ref());
         }
     }
 

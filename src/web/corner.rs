@@ -53,10 +53,11 @@ fn clear_of_send(session: &Session, left: f64, top: f64, (width, height): (f64, 
     if overlaps { send.top() - height - INSET } else { top }
 }
 
-/// Whether what is seen at a point is part of the compose window.
+/// Whether what is seen at a point is part of the compose window, or a line of ours that goes by itself.
 fn belongs(session: &Session, x: f64, y: f64) -> bool {
     let (x, y) = (x as f32, y as f32);
-    dom::document().element_from_point(x, y).is_some_and(|element| session.holds(&element))
+    let seen = dom::document().element_from_point(x, y);
+    seen.is_some_and(|seen| session.holds(&seen) || seen.has_attribute("data-redline-line"))
 }
 
 /// Whether no word of the field lies under the sign: in each of its rows, the nearest place for a caret is beside it.

@@ -78,7 +78,17 @@ impl Dialog {
     /// Back to the draft.
     fn go_back(&self) {
         if let Some((Some(session), _)) = self.close() {
+            session.stays();
             dom::focus(&session.body().element);
+        }
+    }
+
+    /// The button that sends is being pressed. The window may close in the very moment in which the press ends, and is
+    /// not heard any more then.
+    fn is_about_to_send(&self) {
+        let session = self.open.borrow().as_ref().and_then(|open| open.session.upgrade());
+        if let Some(session) = session {
+            session.leaves();
         }
     }
 
@@ -181,6 +191,7 @@ fn bar(
     let ready = send.is_some() && !list.blocks();
     let first = if ready {
         let first = button("main", "send", |app| app.dialog.send_anyway(app));
+        on_press(app, life, &first, |app| app.dialog.is_about_to_send());
         button("", "goBack", |app| app.dialog.go_back());
         first
     } else {
@@ -193,7 +204,8 @@ fn bar(
         button("", "showIgnored", |app| app.dialog.show_ignored(app));
     }
     if send.is_some() && !ready {
-        button("push", "sendAnyway", |app| app.dialog.send_anyway(app));
+        let push = button("push", "sendAnyway", |app| app.dialog.send_anyway(app));
+        on_press(app, life, &push, |app| app.dialog.is_about_to_send());
     }
     dom::add(dialog, &bar);
     first
@@ -216,6 +228,18 @@ fn on_click(app: &Rc<App>, life: &Life, button: &HtmlElement, act: fn(&Rc<App>))
             act(&app);
         }
     });
+}
+
+/// Calls `act` when a press of the button begins, by pointer or key.
+fn on_press(app: &Rc<App>, life: &Life, button: &HtmlElement, act: fn(&Rc<App>)) {
+    for kind in ["pointerdown", "keydown"] {
+        let app = Rc::downgrade(app);
+        life.on(button, kind, move |event| {
+            if let Some(app) = app.upgrade().filter(|_| event.is_trusted()) {
+                act(&app);
+            }
+        });
+    }
 }
 
 fn listen(app: &Rc<App>, dialog: &HtmlDialogElement, life: &Life) {

@@ -142,6 +142,13 @@ pub(super) fn after_two_frames(then: impl FnOnce() + 'static) {
     next_frame(move || next_frame(then));
 }
 
+/// As [`after_two_frames`], and behind the timers that are due: a busy Firefox paints frames before it comes to them.
+pub(super) fn when_settled(then: impl FnOnce() + 'static) {
+    after_two_frames(move || {
+        after(0, then);
+    });
+}
+
 /// The boxes of a range, line by line, in the coordinates of its own document.
 pub(super) fn boxes(range: &Range) -> Vec<DomRect> {
     let Some(list) = range.get_client_rects() else { return Vec::new() };

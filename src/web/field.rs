@@ -22,16 +22,13 @@ pub(super) enum Kind {
     Plain,
 }
 
-/// Sentences that the meaning layer judges in one go: at half a millisecond each, no long task comes of it.
-const AT_ONCE: usize = 60;
-
 /// How much time a reading may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Pace {
     /// A keystroke's: new sentences are judged by patterns, the meaning layer follows.
     Keystroke,
-    /// A pause's: new sentences are judged in full, a few dozen at once.
-    Pause,
+    /// A pause's: at most so many new sentences are judged in full.
+    Pause(usize),
 }
 
 /// A finding and where it is painted.
@@ -142,7 +139,7 @@ impl Field {
         let mut draft = self.draft.borrow_mut();
         let Quick { findings, pending } = match pace {
             Pace::Keystroke => draft.lint_quickly(linter, text, foreign),
-            Pace::Pause => draft.lint_some(linter, text, foreign, AT_ONCE),
+            Pace::Pause(most) => draft.lint_some(linter, text, foreign, most),
         };
         drop(draft);
         let shown: Vec<Shown> = findings

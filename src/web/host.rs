@@ -48,6 +48,11 @@ extern "C" {
     #[wasm_bindgen(method, js_name = leaveNote)]
     pub(super) fn leave_note(this: &Host, text: &str);
 
+    /// Hands one entry for the ledger to the background, for the case that this page dies with its window. Gives the
+    /// function that takes it back.
+    #[wasm_bindgen(method)]
+    pub(super) fn entrust(this: &Host, text: &str) -> js_sys::Function;
+
     /// False once the extension was removed or reloaded under this tab.
     #[wasm_bindgen(method)]
     pub(super) fn alive(this: &Host) -> bool;

@@ -13,8 +13,20 @@ use super::host::Host;
 use crate::engine::address::Recipient;
 use crate::engine::ledger::{Ledger, Sent};
 
-/// Something to note.
-type Note = (Vec<Recipient>, Sent);
+/// Something to note. The background has it too, until this is dropped.
+pub(super) struct Note {
+    to: Vec<Recipient>,
+    /// What was sent, and when.
+    pub(super) sent: Sent,
+    take_back: js_sys::Function,
+}
+
+impl Drop for Note {
+    fn drop(&mut self) {
+        // Nothing to take back where the extension is gone.
+        let _ = self.take_back.call0(&JsValue::NULL);
+    }
+}
 
 /// The ledger of this page.
 pub(super) struct Keeper {
@@ -51,35 +63,41 @@ impl Keeper {
     /// Takes up a saved ledger; one that cannot be read counts as empty until the next change puts it aside.
     fn read(&self, text: &str) {
         let mut ledger = parse(text).unwrap_or_default();
-        for (to, sent) in self.waiting.borrow().iter() {
-            ledger.record(to, sent.clone());
+        for note in self.waiting.borrow().iter() {
+            ledger.record(&note.to, note.sent.clone());
         }
         self.ledger.replace(ledger);
     }
 
+    /// What is about to be sent, entrusted to the background until it is noted or does not leave.
+    pub(super) fn entrusted(&self, to: Vec<Recipient>, sent: Sent) -> Note {
+        let take_back = self.host.entrust(&entry(&to, &sent));
+        Note { to, sent, take_back }
+    }
+
     /// Notes what was sent.
-    pub(super) fn record(self: &Rc<Self>, to: Vec<Recipient>, sent: Sent) {
-        self.ledger.borrow_mut().record(&to, sent.clone());
-        self.waiting.borrow_mut().push((to, sent));
+    pub(super) fn record(self: &Rc<Self>, note: Note) {
+        self.ledger.borrow_mut().record(&note.to, note.sent.clone());
+        self.waiting.borrow_mut().push(note);
         self.save();
     }
 
     /// Notes what was sent from a window that closes with it: nothing can be waited for there.
-    pub(super) fn leave(&self, to: &[Recipient], sent: Sent) {
-        let mut note = Ledger::default();
-        note.record(to, sent);
-        self.host.leave_note(&note.to_json());
+    pub(super) fn leave(&self, note: &Note) {
+        self.host.leave_note(&entry(&note.to, &note.sent));
     }
 
     /// The page goes: what is not saved yet is left as notes, since no answer can be waited for.
     pub(super) fn leave_waiting(&self) {
-        for (to, sent) in self.waiting.borrow().iter() {
-            self.leave(to, sent.clone());
+        for note in self.waiting.borrow().iter() {
+            self.leave(note);
         }
     }
 
     fn save(self: &Rc<Self>) {
-        let notes: Vec<Note> = self.waiting.borrow().clone();
+        let waiting = self.waiting.borrow();
+        let notes: Vec<_> = waiting.iter().map(|one| (one.to.clone(), one.sent.clone())).collect();
+        drop(waiting);
         let count = notes.len();
         // Called with what stands in storage; gives what is to stand there, and whether the old is to be put aside.
         let change = Closure::once_into_js(move |stored: String| {
@@ -111,6 +129,13 @@ impl Keeper {
             self.host.note(if outcome == "damaged" { "ledgerDamaged" } else { "ledgerFull" });
         }
     }
+}
+
+/// One entry by itself, as the ledger is stored.
+fn entry(to: &[Recipient], sent: &Sent) -> String {
+    let mut alone = Ledger::default();
+    alone.record(to, sent.clone());
+    alone.to_json()
 }
 
 /// The ledger in storage and the notes left for it, taken together: one line each.

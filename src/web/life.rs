@@ -40,6 +40,11 @@ impl Life {
         }
     }
 
+    /// What ends with it.
+    pub(super) fn signal(&self) -> &AbortSignal {
+        &self.signal
+    }
+
     /// Calls `callback` for each event of this kind at `target`.
     pub(super) fn on(&self, target: &EventTarget, kind: &str, callback: impl Fn(Event) + 'static) {
         self.listen(target, kind, &AddEventListenerOptions::new(), callback);

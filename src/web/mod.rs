@@ -34,6 +34,7 @@ mod place;
 mod reading;
 mod session;
 mod settings;
+mod slices;
 mod surface;
 
 use std::cell::RefCell;

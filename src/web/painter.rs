@@ -9,6 +9,7 @@ use web_sys::{CssStyleSheet, Document, Element, Range, Window};
 use super::dom::{self, Highlight};
 use super::frames;
 use super::host::Host;
+use super::life::Life;
 use crate::engine::Tier;
 
 const LIGHT: &str = include_str!("highlight_light.css");
@@ -26,6 +27,8 @@ pub(super) struct Painter {
 pub(super) struct Layer {
     highlights: Vec<Highlight>,
     sheet: Option<CssStyleSheet>,
+    /// Ends with the last field that it is for: nothing of a frame that is gone is held on to.
+    _life: Life,
 }
 
 impl Painter {
@@ -58,16 +61,18 @@ impl Painter {
 impl Layer {
     /// Registers the four highlights and their style. In a document that is already gone nothing is painted.
     fn new(host: &Host, page: &Document) -> Self {
+        let life = Life::new(host);
         let Some(window) = page.default_view() else {
-            return Self { highlights: Vec::new(), sheet: None };
+            return Self { highlights: Vec::new(), sheet: None, _life: life };
         };
-        let highlights = Tier::ALL.into_iter().filter_map(|tier| highlight(host, &window, tier));
+        let highlights =
+            Tier::ALL.into_iter().filter_map(|tier| highlight(host, &life, &window, tier));
         let sheet = dom::new_sheet(&window);
         if let Some(sheet) = &sheet {
             let _ = sheet.replace_sync(LIGHT);
-            host.adopt(sheet, &host.signal(), page);
+            host.adopt(sheet, life.signal(), page);
         }
-        Self { highlights: highlights.collect(), sheet }
+        Self { highlights: highlights.collect(), sheet, _life: life }
     }
 
     /// Chooses the colours that are readable on this field's ground.
@@ -92,12 +97,12 @@ impl Layer {
     }
 }
 
-fn highlight(host: &Host, window: &Window, tier: Tier) -> Option<Highlight> {
+fn highlight(host: &Host, life: &Life, window: &Window, tier: Tier) -> Option<Highlight> {
     let highlight = dom::new_highlight(window)?;
     host.register(window, &format!("redline-{}", tier.id()), &highlight);
     highlight.set_kind("grammar-error");
     // Heavier tiers are painted over lighter ones.
     highlight.set_priority(Tier::ALL.len() as i32 - tier as i32);
-    host.when_ended(&host.signal(), &highlight, "clear");
+    host.when_ended(life.signal(), &highlight, "clear");
     Some(highlight)
 }

@@ -9,9 +9,11 @@ const GAP: f64 = 6.0;
 const EDGE: f64 = 8.0;
 /// Pixels that show title, reason and a first rewrite.
 const SHORT: f64 = 260.0;
+/// Pixels that a card is tall at least.
+const LEAST: f64 = 80.0;
 
-/// Puts `card` below the words, or above where there is no room below.
-pub(super) fn below(card: &HtmlElement, words: &[DomRect]) {
+/// Puts `card` below the words, or above where there is no room below; never over `clear`, which must stay in reach.
+pub(super) fn below(card: &HtmlElement, words: &[DomRect], clear: Option<&DomRect>) {
     let Some(first) = words.first() else { return };
     let top = words.iter().map(|b| b.top()).fold(f64::INFINITY, f64::min);
     let bottom = words.iter().map(|b| b.bottom()).fold(f64::NEG_INFINITY, f64::max);
@@ -23,12 +25,35 @@ pub(super) fn below(card: &HtmlElement, words: &[DomRect]) {
     let below = wanted <= room_below
         || room_below >= room_above
         || (room_below >= SHORT && wanted > room_above);
-    let tall = wanted.min(if below { room_below } else { room_above }).max(80.0);
+    let tall = wanted.min(if below { room_below } else { room_above }).max(LEAST);
     let y = if below { bottom + GAP } else { top - GAP - tall };
-    let x = first.left().min(width - f64::from(card.offset_width()) - EDGE).max(EDGE);
+    let wide = f64::from(card.offset_width());
+    let x = first.left().min(width - wide - EDGE).max(EDGE);
+    let (x, tall) = match clear {
+        Some(clear) => beside((x, y, wide, tall), clear, width),
+        None => (x, tall),
+    };
     dom::style(card, "max-height", &format!("{tall}px"));
     dom::style(card, "left", &format!("{x}px"));
     dom::style(card, "top", &format!("{y}px"));
+}
+
+/// How far from the left a card of this place and size stands beside `clear`, and how tall it may be: to the right of
+/// it, to the left, or else cut short above it.
+fn beside(card: (f64, f64, f64, f64), clear: &DomRect, window: f64) -> (f64, f64) {
+    let (x, y, wide, tall) = card;
+    let apart = x >= clear.right() || x + wide <= clear.left();
+    if apart || y >= clear.bottom() || y + tall <= clear.top() {
+        return (x, tall);
+    }
+    let (right, left) = (clear.right() + GAP, clear.left() - GAP - wide);
+    if right + wide <= window - EDGE {
+        (right, tall)
+    } else if left >= EDGE {
+        (left, tall)
+    } else {
+        (x, (clear.top() - GAP - y).max(LEAST))
+    }
 }
 
 /// Width and height of the window, in pixels.

@@ -6,7 +6,8 @@ use std::rc::{Rc, Weak};
 
 use wasm_bindgen::JsCast;
 use web_sys::{
-    Element, KeyboardEvent, MouseEvent, MutationObserver, MutationObserverInit, ResizeObserver,
+    DomRect, Element, KeyboardEvent, MouseEvent, MutationObserver, MutationObserverInit,
+    ResizeObserver,
 };
 
 use super::adapters::editor::Editor;
@@ -20,12 +21,19 @@ use super::leaving::Leaving;
 use super::life::Life;
 use super::mirror::Mirror;
 use super::pill::Pill;
+use super::slices::Slices;
 use crate::engine::Finding;
 
 /// Milliseconds without a keystroke after which the meaning layer judges what is new.
 const PAUSE: i32 = 60;
+/// Milliseconds between one go of it and the next: none, but whatever waits comes first.
+const BETWEEN: i32 = 0;
+/// New sentences that it judges when the message is about to be sent: the verdict must be there at once.
+const AT_SEND: usize = 60;
 /// Milliseconds that the pointer rests on underlined words before the card opens.
 const HOVER_DELAY: i32 = 180;
+/// Pixels that Send takes at most together with the button for more ways to send; a whole toolbar is wider.
+const SEND_GROUP: f64 = 240.0;
 
 /// A finding that the user does not want to see, in this message only.
 #[derive(Clone, PartialEq, Eq)]
@@ -63,6 +71,7 @@ pub(super) struct Session {
     hover: Cell<Option<i32>>,
     /// The timer until the meaning layer judges what is new.
     pause: Cell<Option<i32>>,
+    slices: Slices,
     /// What the ledger is to note once the window goes, having been asked to send.
     leaving: Leaving,
 }
@@ -94,6 +103,7 @@ impl Session {
             ignored: RefCell::default(),
             hover: Cell::default(),
             pause: Cell::default(),
+            slices: Slices::default(),
             leaving: Leaving::default(),
         });
         session.body().suit();
@@ -129,6 +139,14 @@ impl Session {
     /// All fields: the message first, then the subject.
     pub(super) fn fields(&self) -> &[Rc<Field>] {
         &self.fields
+    }
+
+    /// The box of Send, with the button for more ways to send beside it; none where it cannot be seen.
+    pub(super) fn send_area(&self) -> Option<DomRect> {
+        let send = self.send.as_ref().filter(|send| dom::is_visible(send))?;
+        let group = send.parent_element().map(|group| group.get_bounding_client_rect());
+        let small = group.filter(|area| area.width() <= SEND_GROUP);
+        Some(small.unwrap_or_else(|| send.get_bounding_client_rect()))
     }
 
     /// Whether the window is still in the page.
@@ -267,25 +285,32 @@ impl Session {
     /// putting a character together.
     pub(super) fn lint(self: &Rc<Self>) {
         let pending = self.lint_at(Pace::Keystroke);
-        self.go_on_in_a_pause(pending);
+        self.go_on(pending, PAUSE);
     }
 
     /// As [`Session::lint`], with the meaning layer at once; only of a very long text is anything left for pauses.
     pub(super) fn lint_in_full(self: &Rc<Self>) {
-        let pending = self.lint_at(Pace::Pause);
-        self.go_on_in_a_pause(pending);
+        let pending = self.lint_at(Pace::Pause(AT_SEND));
+        self.go_on(pending, BETWEEN);
     }
 
-    fn go_on_in_a_pause(self: &Rc<Self>, pending: bool) {
+    /// As [`Session::lint`], with as many new sentences judged in full as typing has patience for.
+    fn lint_a_slice(self: &Rc<Self>) {
+        let pending = self.slices.go(|most| self.lint_at(Pace::Pause(most)));
+        self.go_on(pending, BETWEEN);
+    }
+
+    /// Judges what is left, if anything is, so many milliseconds from now.
+    fn go_on(self: &Rc<Self>, pending: bool, wait: i32) {
         self.forget_pause();
         if !pending {
             return;
         }
         let weak = Rc::downgrade(self);
-        self.pause.set(Some(dom::after(PAUSE, move || {
+        self.pause.set(Some(dom::after(wait, move || {
             if let Some(session) = weak.upgrade() {
                 session.pause.take();
-                session.lint_in_full();
+                session.lint_a_slice();
             }
         })));
     }
@@ -369,6 +394,11 @@ impl Session {
         if let Some(app) = self.app() {
             self.leaving.prepare(self, &app);
         }
+    }
+
+    /// It stays after all.
+    pub(super) fn stays(&self) {
+        self.leaving.stay();
     }
 
     /// The window has gone: what was sent is noted.

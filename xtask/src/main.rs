@@ -33,6 +33,7 @@ cargo xtask COMMAND
   eval               the engine's figures on the open corpus (--floors raise moves its floors up)
   corpus-diff [COMMIT]     findings on the open corpus that differ from those of a commit (default: the last one)
   reference          docs/rules.md, made from the rules anew
+  cases              docs/cases.md, the table of browser cases, made anew
   release [WORD…]    the checklist before a release, or the points with such a word
   bench [--peers]    times everything, beside other checkers too; writes BENCHMARKS.md
   size               what is shipped, raw and gzip, against its ceilings
@@ -70,6 +71,7 @@ fn obey(words: &[&str]) -> Result<()> {
         ["test"] => test::run(),
         ["new-rule", category, name] => rule::create(category, name),
         ["reference"] => reference(),
+        ["cases"] => cases(),
         ["release", words @ ..] => release::check(words),
         ["size"] => size::check(),
         ["tidy"] => tidy::check(),
@@ -82,6 +84,24 @@ fn reference() -> Result<()> {
     let mut test = shell::command("cargo", ["test", "--quiet", "--locked", "--test", "reference"]);
     shell::quiet(test.env("REDLINE_WRITE_REFERENCE", "1"))?;
     shell::say("reference docs/rules.md is up to date");
+    Ok(())
+}
+
+/// The browser suite knows its cases, and says in a whole run where the table is not theirs.
+fn cases() -> Result<()> {
+    let words = [
+        "test",
+        "--quiet",
+        "--locked",
+        "--package",
+        "redline-e2e",
+        "--test",
+        "browsers",
+        "--",
+        "--table",
+    ];
+    shell::quiet(&mut shell::command("cargo", words))?;
+    shell::say("cases     docs/cases.md is up to date");
     Ok(())
 }
 

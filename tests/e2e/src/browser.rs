@@ -60,14 +60,28 @@ pub enum Load {
     Twice,
     /// The packed extension in the profile of a user who has switched it on for the webmails it does not know.
     Added,
+    /// The same with a probe.
+    AddedProbed,
     /// The packed extension on a machine where an organisation has set options for it; Firefox only.
     Managed,
 }
 
 impl Load {
     /// In the order in which they are run.
-    pub const ALL: [Self; 6] =
-        [Self::Bare, Self::Redline, Self::Probed, Self::Twice, Self::Added, Self::Managed];
+    pub const ALL: [Self; 7] = [
+        Self::Bare,
+        Self::Redline,
+        Self::Probed,
+        Self::Twice,
+        Self::Added,
+        Self::AddedProbed,
+        Self::Managed,
+    ];
+
+    /// Whether the user has switched it on for webmails that it does not know.
+    pub(crate) fn is_added(self) -> bool {
+        matches!(self, Self::Added | Self::AddedProbed)
+    }
 }
 
 /// The webmails that such a user has switched it on for, as the permission has them.
@@ -108,7 +122,7 @@ pub async fn start(browser: Browser, load: Load) -> Outcome<Tab> {
         address: OnceCell::new(),
         known: Mutex::default(),
     };
-    if matches!(load, Load::Redline | Load::Added) {
+    if load == Load::Redline || load.is_added() {
         tab.extension_address().await?;
     }
     Ok(tab)
@@ -130,14 +144,14 @@ async fn chromium(load: Load, port: u16, profile: &TempDir) -> Outcome<(Driver, 
     caps.add_arg(&format!("--user-data-dir={}", profile.path().display()))?;
     // Without it Chromium leaves an unpacked extension off once that has been loaded anew. The driver writes these
     // preferences over a profile that holds some already, so a granted permission comes without them.
-    if load != Load::Added {
+    if !load.is_added() {
         let developer = json!({ "extensions": { "ui": { "developer_mode": true } } });
         caps.add_experimental_option("prefs", developer)?;
     }
     let folders = folders(Browser::Chromium, load, profile)?;
     let folders: Vec<_> = folders.iter().map(|folder| folder.display().to_string()).collect();
     if let [folder, ..] = folders.as_slice() {
-        if load == Load::Added {
+        if load.is_added() {
             grant_in_chromium(profile.path(), folder)?;
         }
         caps.add_arg(&format!("--load-extension={}", folders.join(",")))?;
@@ -220,7 +234,7 @@ fn folders(browser: Browser, load: Load, profile: &TempDir) -> Outcome<Vec<PathB
     Ok(match load {
         Load::Bare => Vec::new(),
         Load::Redline | Load::Added | Load::Managed => vec![altered::copy_of(browser, &own)?],
-        Load::Probed => vec![altered::probed(browser, &own)?],
+        Load::Probed | Load::AddedProbed => vec![altered::probed(browser, &own)?],
         Load::Twice => {
             vec![altered::copy_of(browser, &own)?, altered::renamed(browser, &other)?]
         }
@@ -256,7 +270,7 @@ async fn firefox(load: Load, port: u16, profile: &TempDir) -> Outcome<(Driver, W
     for package in packages {
         install(&driver, &package).await?;
     }
-    if load == Load::Added {
+    if load.is_added() {
         grant_in_firefox(&driver).await?;
     }
     Ok((process, driver))

@@ -10,6 +10,7 @@ use crate::browser::{self, Browser, Load};
 use crate::failure::{Failure, Outcome};
 use crate::recorder::Record;
 use crate::tab::Tab;
+use crate::table;
 
 /// How long one case may take.
 const LIMIT: Duration = Duration::from_secs(90);
@@ -22,6 +23,8 @@ pub struct Case {
     name: String,
     load: Load,
     only: Option<Browser>,
+    /// Why it cannot run on this machine.
+    left_out: Option<String>,
     run: Run,
 }
 
@@ -38,6 +41,7 @@ impl Case {
             name: name.into(),
             load: Load::Bare,
             only: None,
+            left_out: None,
             run: Box::new(move |tab| Box::pin(run(tab))),
         }
     }
@@ -71,6 +75,23 @@ impl Case {
         Self { load: Load::Added, ..Self::bare(name, run) }
     }
 
+    /// Its name.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Whether it is a case for this browser.
+    pub(crate) fn runs_in(&self, browser: Browser) -> bool {
+        self.only.is_none_or(|only| only == browser)
+    }
+
+    /// The same case, left out where there is a reason.
+    #[must_use]
+    pub fn unless(mut self, reason: Option<String>) -> Self {
+        self.left_out = reason;
+        self
+    }
+
     fn is_meant_by(&self, word: &str) -> bool {
         match word.strip_prefix('!') {
             Some(word) => !self.name.contains(word),
@@ -101,15 +122,20 @@ impl Suite {
     /// Runs the cases whose names hold every word given on the command line (`!WORD`: that do not hold it), both
     /// browsers side by side.
     ///
-    /// `REDLINE_E2E_BROWSER` names one browser, `--list` lists the names.
+    /// `REDLINE_E2E_BROWSER` names one browser, `--list` lists the names, `--table` writes them into `docs/cases.md`.
     #[expect(clippy::print_stdout, reason = "a test program reports on standard output")]
     pub fn run(self) -> ExitCode {
+        if env::args().any(|word| word == "--table") {
+            return written(&self.0);
+        }
         let words: Vec<String> =
             env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+        let current = !words.is_empty() || table::is_current(&self.0);
         let cases: Vec<Case> = self
             .0
             .into_iter()
             .filter(|case| words.iter().all(|word| case.is_meant_by(word)))
+            .filter(is_possible)
             .collect();
         if env::args().any(|word| word == "--list") {
             cases.iter().for_each(|case| println!("{}", case.name));
@@ -126,8 +152,32 @@ impl Suite {
                 browsers.map(|browser| scope.spawn(move || in_browser(browser, cases))).collect();
             threads.into_iter().map(|thread| thread.join().unwrap_or_else(|_| broken())).collect()
         });
-        report(cases.len(), &counts, start.elapsed())
+        let outcome = report(cases.len(), &counts, start.elapsed());
+        if current { outcome } else { outdated() }
     }
+}
+
+/// Says so where a case is left out.
+#[expect(clippy::print_stdout, reason = "a test program reports on standard output")]
+fn is_possible(case: &Case) -> bool {
+    if let Some(reason) = &case.left_out {
+        println!("left out: {}, because {reason}", case.name);
+    }
+    case.left_out.is_none()
+}
+
+/// Writes the table of cases into the project.
+fn written(cases: &[Case]) -> ExitCode {
+    match std::fs::write(table::path(), table::of(cases)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::FAILURE,
+    }
+}
+
+#[expect(clippy::print_stdout, reason = "a test program reports on standard output")]
+fn outdated() -> ExitCode {
+    println!("docs/cases.md is not the table of these cases; please run: cargo xtask cases");
+    ExitCode::FAILURE
 }
 
 fn broken() -> Count {
@@ -168,9 +218,7 @@ fn in_browser(browser: Browser, cases: &[Case]) -> Count {
     let runtime = runtime.expect("a thread for the driver's connections");
     let mut count = Count::default();
     for load in Load::ALL {
-        let mine = cases
-            .iter()
-            .filter(|case| case.load == load && case.only.is_none_or(|only| only == browser));
+        let mine = cases.iter().filter(|case| case.load == load && case.runs_in(browser));
         runtime.block_on(with_load(browser, load, &mine.collect::<Vec<_>>(), &mut count));
     }
     count

@@ -19,6 +19,7 @@ pub mod redline;
 pub mod roundcube;
 pub mod site;
 pub mod tab;
+mod table;
 
 pub use browser::{Browser, Load};
 pub use case::{Case, Suite};

@@ -3,7 +3,6 @@
 use serde_json::json;
 use thirtyfour::Key;
 
-use crate::browser::Load;
 use crate::failure::{Outcome, same};
 use crate::redline::plain;
 use crate::tab::Tab;
@@ -97,7 +96,7 @@ impl Tab {
     ///
     /// When the page does not get that far.
     pub async fn open_editor(&self, editor: Editor, query: &str) -> Outcome {
-        if self.load == Load::Added {
+        if self.load.is_added() {
             self.wait_added().await?;
         }
         self.open(&editor.url(query)).await?;

@@ -4,7 +4,7 @@
 use redline_e2e::expected::{after_rewrite, underlines};
 use redline_e2e::failure::{ensure, same};
 use redline_e2e::mail::Route;
-use redline_e2e::{Browser, Case, Mail, Outcome, Tab};
+use redline_e2e::{Case, Mail, Outcome, Tab};
 use serde_json::json;
 use thirtyfour::Key;
 
@@ -36,13 +36,8 @@ pub(crate) fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
     for mail in Mail::ALL {
         for (name, steps) in TABLE {
-            let case =
-                Case::redline(format!("applying {}: {name}", mail.name()), move |tab| async move {
-                    steps(&tab, mail).await
-                });
-            // A known fault: in Firefox words that a page's script writes once more at times stay doubled.
-            let known = name.starts_with("words that the editor writes twice");
-            cases.push(if known { case.only(Browser::Chromium) } else { case });
+            let name = format!("applying {}: {name}", mail.name());
+            cases.push(Case::redline(name, move |tab| async move { steps(&tab, mail).await }));
         }
     }
     cases

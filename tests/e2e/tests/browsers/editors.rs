@@ -5,6 +5,7 @@ use redline_e2e::expected::{after_rewrite, underlines};
 use redline_e2e::failure::{ensure, same};
 use redline_e2e::site::Editor;
 use redline_e2e::{Case, Outcome, Tab};
+use serde_json::json;
 use thirtyfour::Key;
 
 /// The words before those in bold, in bold, and after.
@@ -21,6 +22,21 @@ pub(crate) fn cases() -> Vec<Case> {
         cases.push(Case::added(
             format!("editor {name}: Send asks first, then sends once what it sends without us"),
             move |tab| async move { sends(&tab, editor).await },
+        ));
+    }
+    for editor in [Editor::ContentEditable, Editor::TextArea] {
+        let name = editor.name();
+        cases.push(Case::added(
+            format!("editor {name}: Ctrl+Enter asks first, then sends once"),
+            move |tab| async move { by_shortcut(&tab, editor, 1).await },
+        ));
+        cases.push(Case::added(
+            format!("editor {name}: Ctrl+Enter held down asks first, then sends once"),
+            move |tab| async move { by_shortcut(&tab, editor, 3).await },
+        ));
+        cases.push(Case::added(
+            format!("editor {name}: Ctrl+Enter with a clean draft leaves at once"),
+            move |tab| async move { clean_by_shortcut(&tab, editor).await },
         ));
     }
     cases.push(Case::added(
@@ -111,6 +127,30 @@ async fn sends(tab: &Tab, editor: Editor) -> Outcome {
     tab.sent_once().await.map(drop)
 }
 
+/// Whether a page that nobody knows sends by this key is for the page to say: it hears the same key again.
+async fn by_shortcut(tab: &Tab, editor: Editor, times: usize) -> Outcome {
+    tab.open_editor(editor, "").await?;
+    tab.keys(&draft()).await?;
+    underlined(tab, editor, &draft()).await?;
+    tab.repeat(&[Key::Control], Key::Enter, times).await?;
+    tab.wait_ours("dialog .push").await?;
+    tab.sent_nothing().await?;
+    tab.click_ours("dialog .push").await?;
+    same("route", tab.sent_once().await?.route.as_str(), "ctrl-enter")?;
+    tab.wait_ours_gone("dialog").await
+}
+
+async fn clean_by_shortcut(tab: &Tab, editor: Editor) -> Outcome {
+    tab.open_editor(editor, "").await?;
+    tab.keys(crate::CLEAN).await?;
+    tab.wait_ours(".pill").await?;
+    tab.chord(&[Key::Control], Key::Enter).await?;
+    same("route", tab.sent_once().await?.route.as_str(), "ctrl-enter")?;
+    // It was not held and pressed again.
+    same("sent by the user's own press", tab.value("window.__byHand").await?, json!(true))?;
+    tab.wait_ours_gone("dialog").await
+}
+
 async fn subject(tab: &Tab) -> Outcome {
     let line = "I will rank your program number one.";
     tab.open_editor(Editor::ContentEditable, "").await?;
@@ -120,7 +160,7 @@ async fn subject(tab: &Tab) -> Outcome {
     tab.next_finding().await?;
     tab.click_ours(".card .rewrite").await?;
     let value = "document.querySelector(\"input[name='subject']\").value";
-    let reads = |wanted: String| format!("{value} === {}", serde_json::json!(wanted));
+    let reads = |wanted: String| format!("{value} === {}", json!(wanted));
     tab.wait("the rewrite", &reads(after_rewrite(line))).await?;
     tab.undo().await?;
     tab.wait("the old words", &reads(line.to_owned())).await?;

@@ -47,11 +47,17 @@ pub(crate) fn cases() -> Vec<Case> {
             let name = format!("ledger {}: {name}", mail.name());
             cases.push(Case::redline(name, move |tab| steps(tab, mail)));
         }
-        // Chromium drops what a window that closes at once still wants to store: there such a letter is not noted yet.
         let own = format!("ledger {}: a window of its own is noted too", mail.name());
+        cases.push(Case::redline(own, move |tab| async move { popped_out(&tab, mail).await }));
+        let asked = format!("ledger {}: a window of its own that was asked first", mail.name());
+        cases.push(Case::redline(asked, move |tab| async move { popped_asked(&tab, mail).await }));
+        let kept = format!("ledger {}: a window of its own closed by hand is not", mail.name());
+        cases.push(Case::redline(kept, move |tab| async move { popped_closed(&tab, mail).await }));
+        let full = format!("ledger {}: a full storage loses nothing", mail.name());
+        // Firefox has no limit for an extension's storage that a test could fill.
         cases.push(
-            Case::redline(own, move |tab| async move { popped_out(&tab, mail).await })
-                .only(Browser::Firefox),
+            Case::redline(full, move |tab| async move { full_storage(&tab, mail).await })
+                .only(Browser::Chromium),
         );
     }
     cases.push(Case::redline(
@@ -186,17 +192,69 @@ async fn damaged(tab: &Tab, mail: Mail) -> Outcome {
     )
 }
 
-async fn popped_out(tab: &Tab, mail: Mail) -> Outcome {
+async fn full_storage(tab: &Tab, mail: Mail) -> Outcome {
     keep(tab, &json!({})).await?;
+    // As much as fits: halves of what is left, until not even a few bytes can be added.
+    let fill = "(async () => { let size = 8e6; for (let nth = 0; size > 10; ) {\
+        try { await store.set({ [`fill${nth}`]: 'x'.repeat(size) }); nth += 1; } catch { size = Math.floor(size / 2); } } })()";
+    in_storage(tab, fill).await?;
     write(tab, mail, "director@kestrel.edu", THANKS).await?;
-    mail.pop_out(tab).await?;
-    tab.wait_ours(".pill").await?;
+    send(tab, mail).await?;
+    let note = tab.wait_ours("p[role='status']").await?;
+    let words = tab.our_text(&note).await?;
+    ensure(words.contains("could not note"), format!("the note says: {words}"))?;
+    in_storage(tab, "store.clear()").await?;
+    begin(tab, mail, "director@plains.edu", THANKS).await?;
     mail.press(tab, Route::Click).await?;
-    mail.pop_in(tab).await?;
+    tab.until("both letters in the ledger", || async {
+        let all = stored(tab).await?;
+        Ok((all["ledger"]["programs"].as_array().map(Vec::len) == Some(2)).then_some(()))
+    })
+    .await
+}
+
+/// Writes this letter in a window of its own.
+async fn pop_out(tab: &Tab, mail: Mail, text: &str) -> Outcome {
+    keep(tab, &json!({})).await?;
+    write(tab, mail, "director@kestrel.edu", text).await?;
+    mail.pop_out(tab).await?;
+    tab.wait_ours(".pill").await.map(drop)
+}
+
+/// Waits for what a window that has closed left for the ledger.
+async fn left_a_note(tab: &Tab) -> Outcome {
     tab.until("the note it left", || async {
         Ok(stored(tab).await?.to_string().contains("kestrel.edu").then_some(()))
     })
-    .await?;
+    .await
+}
+
+/// The checklist's own button is what sends.
+async fn popped_asked(tab: &Tab, mail: Mail) -> Outcome {
+    pop_out(tab, mail, PROMISE).await?;
+    mail.press(tab, Route::Click).await?;
+    tab.click_ours("dialog .push").await?;
+    mail.pop_in(tab).await?;
+    left_a_note(tab).await
+}
+
+/// Asked, gone back, closed: it was never sent.
+async fn popped_closed(tab: &Tab, mail: Mail) -> Outcome {
+    pop_out(tab, mail, PROMISE).await?;
+    mail.press(tab, Route::Click).await?;
+    tab.click_ours("dialog .main").await?;
+    tab.wait_ours_gone("dialog").await?;
+    tab.driver.close_window().await?;
+    mail.pop_in(tab).await?;
+    tab.mail.clear();
+    nothing_is_noted(tab, mail).await
+}
+
+async fn popped_out(tab: &Tab, mail: Mail) -> Outcome {
+    pop_out(tab, mail, THANKS).await?;
+    mail.press(tab, Route::Click).await?;
+    mail.pop_in(tab).await?;
+    left_a_note(tab).await?;
     // The next letter takes it into the ledger.
     begin(tab, mail, "director@plains.edu", THANKS).await?;
     tab.click_ours(".pill").await?;

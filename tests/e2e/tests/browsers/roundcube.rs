@@ -18,25 +18,16 @@ const RANGES: &str = "[null, ...document.querySelectorAll('iframe')].flatMap((fr
     .flatMap(([name, all]) => [...all].map((range) => ({ words: `${name.slice(8)}: ${range}`, range, frame }))))";
 
 pub(crate) fn cases() -> Vec<Case> {
-    let left_out = Roundcube::missing();
-    if let Some(reason) = left_out {
-        say_left_out(&reason);
-        return Vec::new();
-    }
+    let missing = Roundcube::missing()
+        .map(|reason| format!("{reason}; `cargo xtask test` installs it from Debian's packages"));
     let case = |name: &str, mode| {
         Case::added(
             format!("roundcube {name}: underline, rewrite, undo, Send guard, and what arrives"),
             move |tab| async move { whole(&tab, mode).await },
         )
+        .unless(missing.clone())
     };
     vec![case("HTML", Mode::Html), case("plain text", Mode::Plain)]
-}
-
-#[expect(clippy::print_stdout, reason = "a test program reports on standard output")]
-fn say_left_out(reason: &str) {
-    println!(
-        "left out: the cases in Roundcube, because {reason}; `cargo xtask test` installs it from Debian's packages"
-    );
 }
 
 async fn whole(tab: &Tab, mode: Mode) -> Outcome {

@@ -7,6 +7,7 @@ use redline_e2e::failure::same;
 use redline_e2e::mail::Route;
 use redline_e2e::{Case, Load, Mail, Outcome, Tab};
 use serde_json::json;
+use thirtyfour::Key;
 
 use crate::{CLEAN, RISKY};
 
@@ -42,6 +43,14 @@ pub(crate) fn cases() -> Vec<Case> {
                 "route {name}: a message that the webmail refuses stays, and is sent when mended"
             ),
             move |tab| async move { refused(&tab, mail).await },
+        ));
+        cases.push(Case::redline(
+            format!("route {name}: the card open by the pointer, a click on Send asks"),
+            move |tab| async move { card_open(&tab, mail).await },
+        ));
+        cases.push(Case::redline(
+            format!("route {name}: the card open by the keyboard never lies over Send"),
+            move |tab| async move { card_apart(&tab, mail).await },
         ));
         cases.push(Case::redline(
             format!("route {name}: keys pressed in the checklist do not reach the page"),
@@ -89,6 +98,50 @@ async fn free(tab: &Tab, mail: Mail, route: Route) -> Outcome {
     // No delay at all: it was not held and pressed again.
     same("sent by the user's own press", tab.value("window.__byHand").await?, json!(true))?;
     tab.wait_ours_gone("dialog").await
+}
+
+/// Whether a press at the middle of Send reaches Send, and nothing of ours.
+async fn reaches_send(tab: &Tab, mail: Mail) -> Outcome {
+    let (point, send) = (tab.middle(mail.send()).await?, json!(mail.send()));
+    let hit = format!(
+        "(hit => hit?.closest({send}) ? 'Send' : hit?.outerHTML ?? 'nothing')(document.elementFromPoint({}, {}))",
+        point.x, point.y
+    );
+    same("what a press at the middle of Send reaches", tab.text(&hit).await?.as_str(), "Send")
+}
+
+async fn card_open(tab: &Tab, mail: Mail) -> Outcome {
+    mail.write_for(tab, "", Route::Click, RISKY).await?;
+    tab.wait_underlined(&underlines(RISKY)).await?;
+    let html = mail.html(tab).await?;
+    tab.hover(tab.underline_point().await?).await?;
+    tab.wait_ours(".card .rewrite").await?;
+    mail.press(tab, Route::Click).await?;
+    tab.wait_ours("dialog .push").await?;
+    tab.wait_ours_gone(".card").await?;
+    tab.sent_nothing().await?;
+    tab.click_ours("dialog .push").await?;
+    same("HTML sent", tab.sent_once().await?.html.unwrap_or_default(), html)
+}
+
+/// A card that the keyboard has opened stays open: at whatever height the words stand, Send can be pressed.
+async fn card_apart(tab: &Tab, mail: Mail) -> Outcome {
+    mail.write_for(tab, "", Route::Click, RISKY).await?;
+    for _ in 0..6 {
+        tab.wait_underlined(&underlines(RISKY)).await?;
+        tab.next_finding().await?;
+        tab.wait_ours(".card .rewrite").await?;
+        reaches_send(tab, mail).await?;
+        tab.click_ours(".card .close").await?;
+        tab.wait_ours_gone(".card").await?;
+        tab.chord(&[Key::Control], Key::Home).await?;
+        tab.keys("\n\n").await?;
+    }
+    tab.next_finding().await?;
+    tab.wait_ours(".card .rewrite").await?;
+    mail.press(tab, Route::Click).await?;
+    tab.wait_ours("dialog .push").await?;
+    tab.sent_nothing().await
 }
 
 async fn refused(tab: &Tab, mail: Mail) -> Outcome {
