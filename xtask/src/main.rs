@@ -87,7 +87,7 @@ fn reference() -> Result<()> {
     Ok(())
 }
 
-/// The browser suite knows its cases, and says in a whole run where the table is not theirs.
+/// The browser suite knows its cases, and says after a whole run where the table is not theirs.
 fn cases() -> Result<()> {
     let words = [
         "test",

@@ -153,7 +153,10 @@ impl Suite {
             threads.into_iter().map(|thread| thread.join().unwrap_or_else(|_| broken())).collect()
         });
         let outcome = report(cases.len(), &counts, start.elapsed());
-        if current { outcome } else { outdated() }
+        if !current {
+            outdated();
+        }
+        outcome
     }
 }
 
@@ -174,10 +177,10 @@ fn written(cases: &[Case]) -> ExitCode {
     }
 }
 
+/// A table that lags behind is no fault of the extension's: it is said, and no case fails by it.
 #[expect(clippy::print_stdout, reason = "a test program reports on standard output")]
-fn outdated() -> ExitCode {
+fn outdated() {
     println!("docs/cases.md is not the table of these cases; please run: cargo xtask cases");
-    ExitCode::FAILURE
 }
 
 fn broken() -> Count {

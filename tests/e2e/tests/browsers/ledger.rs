@@ -4,7 +4,7 @@ use std::path::Path;
 
 use redline_e2e::failure::{ensure, same};
 use redline_e2e::mail::Route;
-use redline_e2e::{Case, Mail, Outcome, Tab};
+use redline_e2e::{Browser, Case, Mail, Outcome, Tab};
 use serde_json::{Value, json};
 
 /// A letter with a first-choice promise in it.
@@ -53,6 +53,12 @@ pub(crate) fn cases() -> Vec<Case> {
         cases.push(Case::redline(asked, move |tab| async move { popped_asked(&tab, mail).await }));
         let kept = format!("ledger {}: a window of its own closed by hand is not", mail.name());
         cases.push(Case::redline(kept, move |tab| async move { popped_closed(&tab, mail).await }));
+        let full = format!("ledger {}: a full storage loses nothing", mail.name());
+        // Firefox has no limit for an extension's storage that a test could fill.
+        cases.push(
+            Case::redline(full, move |tab| async move { full_storage(&tab, mail).await })
+                .only(Browser::Chromium),
+        );
     }
     cases.push(Case::redline(
         "ledger gmail: an attachment that is there is seen",
@@ -184,6 +190,27 @@ async fn damaged(tab: &Tab, mail: Mail) -> Outcome {
         aside.map(|(_, value)| value["stored"]["programs"].clone()),
         Some(json!("torn")),
     )
+}
+
+async fn full_storage(tab: &Tab, mail: Mail) -> Outcome {
+    keep(tab, &json!({})).await?;
+    // As much as fits: halves of what is left, until not even a few bytes can be added.
+    let fill = "(async () => { let size = 8e6; for (let nth = 0; size > 10; ) {\
+        try { await store.set({ [`fill${nth}`]: 'x'.repeat(size) }); nth += 1; } catch { size = Math.floor(size / 2); } } })()";
+    in_storage(tab, fill).await?;
+    write(tab, mail, "director@kestrel.edu", THANKS).await?;
+    send(tab, mail).await?;
+    let note = tab.wait_ours("p[role='status']").await?;
+    let words = tab.our_text(&note).await?;
+    ensure(words.contains("could not note"), format!("the note says: {words}"))?;
+    in_storage(tab, "store.clear()").await?;
+    begin(tab, mail, "director@plains.edu", THANKS).await?;
+    mail.press(tab, Route::Click).await?;
+    tab.until("both letters in the ledger", || async {
+        let all = stored(tab).await?;
+        Ok((all["ledger"]["programs"].as_array().map(Vec::len) == Some(2)).then_some(()))
+    })
+    .await
 }
 
 /// Writes this letter in a window of its own.
