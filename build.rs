@@ -1,4 +1,5 @@
-//! Compiles `rules/` into one static table, and the shapes of unfilled fields into automata. Its only job.
+//! Compiles `rules/` into one static table, the shapes of unfilled fields into automata, and writes the
+//! table of letters. Its only job.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -18,6 +19,7 @@ fn main() -> ExitCode {
     let folder = env::var_os("OUT_DIR").expect("cargo sets OUT_DIR for build scripts");
     let table = rulefile::emit(&set);
     let mut made = vec![
+        ("letters.rs", rulefile::letters::table().into_bytes()),
         ("rules.rs", table.rules.into_bytes()),
         ("words.txt", table.words.into_bytes()),
         ("sets.bin", table.sets),

@@ -55,7 +55,7 @@
     LINES.forEach((key) => browser.message(key));
     const placed = (element) => (shared.place = element);
     const host = {
-      ...browser, placed, signal, settings, ledger, note, orphaned, changed, trapped: () => trapped(mine),
+      ...browser, placed, signal, settings, ledger, note, orphaned, changed,
       release: shared.release, buttonNear: shared.buttonNear,
     };
     runtime.start(host);

@@ -35,9 +35,9 @@ function follow(before, now) {
 
 /** Starts the runtime; `changed` hears the report of the draft in use after each reading. */
 export async function start(settings, changed = () => {}) {
-  const runtime = redlineRuntime();
-  await runtime({ module_or_path: browser.address("redline_bg.wasm") });
   const life = new AbortController();
+  const runtime = redlineRuntime(WebAssembly, (exports) => watched(exports, life));
+  await runtime({ module_or_path: browser.address("redline_bg.wasm") });
   runtime.start({
     ...browser,
     signal: life.signal,
@@ -45,13 +45,25 @@ export async function start(settings, changed = () => {}) {
     placed: () => {},
     note: () => {},
     changed: () => changed(runtime.report()),
-    trapped: () => life.abort(),
     orphaned: () => life.abort(),
     release: () => {},
     buttonNear: () => null,
   });
   browser.onSettings((now) => runtime.use_settings(now), life.signal);
   return runtime;
+}
+
+/** What an instance exports. Its life ends when one of these throws: nothing in it can be trusted after that. */
+function watched(exports, life) {
+  const safe = (call) => (...values) => {
+    try {
+      return call(...values);
+    } catch (fault) {
+      life.abort();
+      throw fault;
+    }
+  };
+  return Object.fromEntries(Object.entries(exports).map(([name, value]) => [name, typeof value === "function" ? safe(value) : value]));
 }
 
 /** Gives a runtime the meaning layer, behind the first underlines. */

@@ -9,6 +9,7 @@ mod emit;
 mod error;
 mod format;
 mod inflect;
+pub mod letters;
 mod pattern;
 mod program;
 pub mod shape;

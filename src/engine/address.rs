@@ -1,5 +1,7 @@
 //! Addresses: what a To field holds in, people and institutions out.
 
+use super::letters::Lower;
+
 /// One recipient.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recipient {
@@ -55,7 +57,7 @@ impl Recipient {
             |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '\u{202a}' | '\u{202c}');
         Self {
             name: name.trim_matches(quotes).to_owned(),
-            address: address.trim_matches(quotes).to_lowercase(),
+            address: address.trim_matches(quotes).lower(),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Days and moments as numbers, and how they are written. There is no clock here: what time it is comes from outside.
 
+use super::order;
 use std::fmt;
 
 /// Minutes of a day.
@@ -91,6 +92,11 @@ impl fmt::Display for Day {
 pub struct Moment(i64);
 
 impl Moment {
+    /// Greater for what comes later.
+    pub(crate) fn place(self) -> u64 {
+        order::signed(self.0)
+    }
+
     /// The moment so many minutes after the beginning of 1970, universal time.
     #[must_use]
     pub fn from_minutes(minutes: i64) -> Self {

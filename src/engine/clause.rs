@@ -1,6 +1,8 @@
 //! Clauses of a sentence: where it can be taken apart and put together again. Text in, places out; no grammar beyond
 //! commas, dashes and the words that join clauses.
 
+use super::letters::Lower;
+
 /// A part of a sentence that may be kept or replaced by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Clause<'s> {
@@ -305,7 +307,7 @@ fn ends_in_abbreviation(before: &str) -> bool {
 fn is_bare_joint(rest: &str) -> bool {
     let mut words = rest.split_whitespace();
     let Some(first) = words.next() else { return false };
-    let second = words.next().map(str::to_lowercase).unwrap_or_default();
+    let second = words.next().map(Lower::lower).unwrap_or_default();
     let joins = (first == "and" || first == "but" || first == "so")
         && matches!(
             second.as_str(),
@@ -329,7 +331,7 @@ fn is_bare_joint(rest: &str) -> bool {
 fn opening<'s>(sentence: &'s str, at: usize, separator: &str) -> Option<(&'s str, usize)> {
     let at = at + sentence[at..].len() - sentence[at..].trim_start().len();
     let word = sentence[at..].split_whitespace().next()?;
-    let plain = word.trim_end_matches(',').to_lowercase();
+    let plain = word.trim_end_matches(',').lower();
     let is_name = word.starts_with(char::is_uppercase);
     if JOINING.contains(&plain.as_str()) || SUBORDINATE.contains(&plain.as_str()) {
         let start = at + word.len();
@@ -349,9 +351,7 @@ pub(crate) fn stands_alone(text: &str) -> bool {
     let words: Vec<String> = text
         .split_whitespace()
         .map(|word| {
-            word.trim_matches(|c: char| !c.is_alphanumeric() && c != '.')
-                .to_lowercase()
-                .replace('’', "'")
+            word.trim_matches(|c: char| !c.is_alphanumeric() && c != '.').lower().replace('’', "'")
         })
         .collect();
     let Some(first) = words.first() else { return false };
@@ -368,7 +368,7 @@ pub(crate) fn stands_alone(text: &str) -> bool {
 /// Whether the text begins like a question.
 pub(crate) fn is_question(text: &str) -> bool {
     let last = text.rsplit(['.', ';']).next().unwrap_or(text);
-    let first = last.split_whitespace().next().unwrap_or("").to_lowercase();
+    let first = last.split_whitespace().next().unwrap_or("").lower();
     matches!(
         first.as_str(),
         "could"

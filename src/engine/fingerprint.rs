@@ -5,6 +5,7 @@
 //! that two texts have in common (Broder 1997; Li and König 2010 for the kept bits) with a standard error of at most
 //! 6.3 percentage points. Eight bits of a minimum fit one run of words in 256, so no run can be told from them.
 
+use super::letters::Lower;
 use super::span::Span;
 
 /// Hash functions, and bytes kept.
@@ -29,7 +30,7 @@ impl Fingerprint {
             .filter_map(|span| text.get(span.start()..span.end()))
             .flat_map(|part| part.split(|c: char| !c.is_alphanumeric() && c != '\''))
             .filter(|word| is_common(word))
-            .map(|word| hash(&word.to_lowercase()))
+            .map(|word| hash(&word.lower()))
             .collect();
         if words.len() < FEWEST_WORDS {
             return None;

@@ -1,6 +1,7 @@
 //! Folding: text in, words out, each with its original place. Case, quotes, invisible characters, contractions,
 //! misspellings and ways to say first are brought to one form. Linear, allocation-free but for one buffer; never fails.
 
+use super::letters;
 use super::rule::{ENDINGS, NUMBER_WORD, POSSESSIVE};
 use super::span::Span;
 use super::table::TABLE;
@@ -325,7 +326,7 @@ fn base_letter(c: char) -> char {
     if c.is_ascii() {
         return c.to_ascii_lowercase();
     }
-    match c.to_lowercase().next().unwrap_or(c) {
+    match letters::small(c) {
         'à'..='å' | 'ā' | 'ă' | 'ą' | 'а' | 'α' => 'a',
         'ç' | 'ć' | 'č' | 'ĉ' | 'ċ' | 'с' => 'c',
         'ď' | 'đ' | 'ð' => 'd',

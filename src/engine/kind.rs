@@ -1,5 +1,7 @@
 //! What kind of message a draft is, and whether it answers one: told by the writer, or guessed from its words.
 
+use super::letters::Lower;
+
 /// What kind of message the draft is; decides its proper length, and what the ledger says of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -51,7 +53,7 @@ impl Kind {
     /// The kind that subject and text speak of; `Other` where they do not tell.
     #[must_use]
     pub fn guess(subject: &str, text: &str, thread: Thread) -> Self {
-        let (subject, text) = (subject.to_lowercase(), text.to_lowercase());
+        let (subject, text) = (subject.lower(), text.lower());
         let start: String = text.chars().take(OPENING).collect();
         let says = |words: &[&str]| {
             words.iter().any(|word| subject.contains(word) || start.contains(word))
@@ -99,7 +101,7 @@ impl Thread {
     #[must_use]
     pub fn of_subject(subject: &str) -> Self {
         let mark = subject.trim_start().split_once([':', '：']).map(|(mark, _)| mark.trim());
-        let known = mark.is_some_and(|mark| REPLY_MARKS.contains(&mark.to_lowercase().as_str()));
+        let known = mark.is_some_and(|mark| REPLY_MARKS.contains(&mark.lower().as_str()));
         if known { Self::Answer } else { Self::New }
     }
 }

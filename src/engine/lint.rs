@@ -8,6 +8,7 @@ use super::fold::{Word, fold};
 use super::guards::{Sentence, silenced, silenced_meaning};
 use super::matcher::{Match, Scratch};
 use super::meaning::{Certainty, Meaning, Verdict};
+use super::order;
 use super::placeholder::placeholders;
 use super::rule::{CategoryVoice, FIRST_READING, Mood, RULES, Rule, RuleVoice, category_text};
 use super::span::Span;
@@ -271,15 +272,16 @@ fn of_category(
 /// One finding a category (the heaviest, then the longest; every unfilled field), none that another stands for,
 /// in reading order.
 fn settle(mut findings: Vec<Finding>) -> Vec<Finding> {
-    findings.sort_by_key(|finding| {
-        (finding.category, finding.tier, std::cmp::Reverse(finding.span.len()))
+    order::by_key(&mut findings, |finding| {
+        let shorter = u64::from(u32::MAX) - finding.span.len() as u64;
+        (finding.category as u64) << 40 | (finding.tier as u64) << 32 | shorter
     });
     findings.dedup_by(|next, kept| {
         next.category == kept.category && next.category != Category::Placeholder
     });
     let all = findings.clone();
     findings.retain(|finding| !all.iter().any(|other| absorbs(other, finding)));
-    findings.sort_by_key(|finding| finding.span);
+    order::by_key(&mut findings, |finding| finding.span.place());
     findings
 }
 

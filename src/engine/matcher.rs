@@ -179,17 +179,25 @@ impl Scratch {
     /// for patterns that lead there.
     pub(crate) fn candidates(&self, from: u16, to: u16, found: &mut Vec<u16>) {
         found.clear();
+        // One bit a pattern puts them in order, once each.
+        let mut called = vec![0_u64; TABLE.patterns.len().div_ceil(64)];
         for (nth, &word) in self.words.iter().enumerate() {
             for &set in TABLE.keys.of(word) {
-                let filed = TABLE.index.of(set).iter().copied();
-                found.extend(filed.filter(|&pattern| {
-                    (from..to).contains(&pattern)
-                        && (nth < self.own_words || TABLE.patterns[usize::from(pattern)].crosses)
-                }));
+                for &pattern in TABLE.index.of(set) {
+                    let pattern = usize::from(pattern);
+                    if nth < self.own_words || TABLE.patterns[pattern].crosses {
+                        called[pattern / 64] |= 1 << (pattern % 64);
+                    }
+                }
             }
         }
-        found.sort_unstable();
-        found.dedup();
+        for (nth, mut bits) in called.into_iter().enumerate() {
+            while bits != 0 {
+                found.push((nth * 64) as u16 + bits.trailing_zeros() as u16);
+                bits &= bits - 1;
+            }
+        }
+        found.retain(|pattern| (from..to).contains(pattern));
     }
 
     /// The first match that starts among the words `from..to` of the sentence: leftmost, then longest. Words from `to`

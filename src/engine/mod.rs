@@ -16,6 +16,7 @@ pub mod hours;
 mod json;
 pub mod kind;
 pub mod ledger;
+pub(crate) mod letters;
 #[doc(hidden)]
 pub mod limits;
 pub mod lint;
@@ -23,6 +24,7 @@ mod matcher;
 pub mod meaning;
 mod names;
 pub mod offer;
+pub(crate) mod order;
 mod placeholder;
 pub mod reading;
 mod recast;

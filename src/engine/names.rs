@@ -1,5 +1,7 @@
 //! Names and facts in a sentence: the program it speaks of, and the names, numbers and dates a rewrite must keep.
 
+use super::letters::{Lower, capitalised};
+
 /// Capitalised words that are no names to keep.
 const NO_NAMES: &str = "a aamc above above-all accept acmg after after-match all although am america american an \
      and another any applicant applicants april arabic are as as-is at at-all attached august \
@@ -52,11 +54,9 @@ impl Subject {
 
     /// The template with the names filled in.
     pub(crate) fn fill(&self, template: &str) -> String {
-        let mut rest = self.program.chars();
-        let capitalised: String = rest
-            .next()
-            .map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect());
-        template.replace("{program^}", &capitalised).replace("{program}", &self.program)
+        template
+            .replace("{program^}", &capitalised(&self.program))
+            .replace("{program}", &self.program)
     }
 }
 
@@ -80,7 +80,7 @@ fn words(sentence: &str) -> Vec<Token<'_>> {
             let ends_clause = owns || word.ends_with([',', '.', ';', ':', '?', '!', ')']);
             Token {
                 raw,
-                bare: raw.to_lowercase(),
+                bare: raw.lower(),
                 capital: raw.starts_with(char::is_uppercase),
                 ends_clause,
                 owns,

@@ -4,6 +4,8 @@
 //! `[sic]`, `[1]`, `46,XX` and `<a@example.org>` stay clean. The shapes are irregular, hence regular
 //! expressions: ASCII, over bytes, compiled to automata when the program is built (`shape`).
 
+use super::letters;
+use super::order;
 use super::shape::{BARE, BRACKETED, Shape};
 use super::span::Span;
 
@@ -205,7 +207,7 @@ fn looked_for(text: &str, span: Span, [bracketed, bare]: [bool; 2]) -> Vec<Span>
     let mut all: Vec<Span> =
         bracketed.chain(bare).map(|found| found.shifted(span.start())).collect();
     all.retain(|found| text.is_char_boundary(found.start()) && text.is_char_boundary(found.end()));
-    all.sort_unstable();
+    order::by_key(&mut all, |found| found.place());
     all.dedup_by(|next, kept| kept.overlaps(*next));
     all
 }
@@ -288,7 +290,7 @@ fn split_words(inside: &str) -> Vec<String> {
             words.push(String::new());
         }
         if c.is_alphabetic() {
-            words.last_mut().expect("one word from the start").extend(c.to_lowercase());
+            letters::push_small(c, words.last_mut().expect("one word from the start"));
         }
         previous_small = c.is_lowercase();
     }

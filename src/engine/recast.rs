@@ -8,6 +8,7 @@ mod tone;
 use super::config::Role;
 use super::finding::Category;
 
+use super::letters::{Lower, capitalised};
 use ranks::{coming, ranked, without_condition};
 use tone::{
     begged, calmer, optional, plain, told, uncompared, unpressed, without_head, without_tail,
@@ -47,11 +48,7 @@ impl<'s> Words<'s> {
                     c != '.' || !matches!(core, "Dr" | "Mr" | "Ms" | "Mrs" | "Prof" | "St" | "Drs")
                 });
                 all.push(Word {
-                    start,
-                    end,
-                    low: core.to_lowercase().replace('’', "'"),
-                    stop,
-                    raw: core,
+                    start, end, low: core.lower().replace('’', "'"), stop, raw: core
                 });
             }
             at += piece.len();
@@ -158,11 +155,6 @@ fn tidy(text: &str) -> String {
         out.push(c);
     }
     out.trim_end().to_owned()
-}
-
-fn capitalised(text: &str) -> String {
-    let mut rest = text.chars();
-    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
 }
 
 #[cfg(test)]

@@ -6,8 +6,10 @@
 
 use super::clause::{Clause, clauses, stands_alone};
 use super::finding::{Category, Finding, Rewrite};
+use super::letters::{Lower, capitalised};
 use super::lint::Linter;
 use super::names::{Dates, Subject, kept_facts};
+use super::order;
 use super::recast::recast;
 use super::rule::{CategoryVoice, RULES, Remedy, category_text};
 use super::span::Span;
@@ -48,7 +50,9 @@ fn rewrites(linter: &Linter, text: &str, finding: &Finding) -> Vec<Rewrite> {
         }
     }
     // What loses a name, a number or a date the writer wrote comes after what keeps it.
-    offered.sort_by_key(|candidate| (draft.lost_facts(&candidate.text), candidate.order));
+    order::by_key(&mut offered, |candidate| {
+        (draft.lost_facts(&candidate.text) as u64) << 32 | candidate.order as u64
+    });
     let fewest = offered.first().map_or(0, |candidate| draft.lost_facts(&candidate.text));
     offered.retain(|candidate| draft.lost_facts(&candidate.text) == fewest);
     offered.truncate(OFFERED);
@@ -57,7 +61,7 @@ fn rewrites(linter: &Linter, text: &str, finding: &Finding) -> Vec<Rewrite> {
 
 /// Where a match's rules keep ranks private, even "one of my top choices" is a word too many.
 fn tells_a_rank(sentence: &str) -> bool {
-    let sentence = sentence.to_lowercase();
+    let sentence = sentence.lower();
     ["rank", "choice"].iter().any(|word| sentence.contains(word))
 }
 
@@ -82,7 +86,7 @@ impl Passage<'_> {
         for nth in (1..clauses.len()).rev() {
             // "You do your part and we do ours": what a bare "and" ties to the bargain belongs to it.
             let tied = clauses[nth].separator == " " && clauses[nth].connector == "and";
-            let before = self.sentence[clauses[nth - 1].start..].to_lowercase();
+            let before = self.sentence[clauses[nth - 1].start..].lower();
             flagged[nth - 1] |= flagged[nth] && tied && before.starts_with("you ");
         }
         for nth in 1..clauses.len() {
@@ -291,7 +295,7 @@ fn stands_apart(new: &str) -> bool {
 
 /// "the Friday teaching": a noun with nothing said of it; a person addressed is none.
 fn is_bare_noun(own: &str, clause: &Clause) -> bool {
-    let first = own.split_whitespace().next().unwrap_or("").to_lowercase();
+    let first = own.split_whitespace().next().unwrap_or("").lower();
     let noun = matches!(first.as_str(), "the" | "a" | "an" | "my" | "your" | "our")
         || own.split_whitespace().count() < 2 && !own.ends_with(['!', '.']);
     clause.connector.is_empty() && noun && !stands_alone(own)
@@ -299,7 +303,7 @@ fn is_bare_noun(own: &str, clause: &Clause) -> bool {
 
 /// What speaks of ranks beside a bargain belongs to it.
 fn speaks_of_ranks(clause: &str) -> bool {
-    let low = clause.to_lowercase();
+    let low = clause.lower();
     ["rank", "near the top", "on your list", "on our list", "number one", "first for"]
         .iter()
         .any(|words| low.contains(words))
@@ -307,7 +311,7 @@ fn speaks_of_ranks(clause: &str) -> bool {
 
 /// "Dear Sir or Madam, …"
 fn greets(sentence: &str) -> bool {
-    let first = sentence.split_whitespace().next().unwrap_or("").to_lowercase();
+    let first = sentence.split_whitespace().next().unwrap_or("").lower();
     matches!(
         first.trim_end_matches(','),
         "dear" | "hello" | "hi" | "greetings" | "respected" | "to"
@@ -316,7 +320,7 @@ fn greets(sentence: &str) -> bool {
 
 /// "If it helps": nothing is left of it without what it hangs on.
 fn is_condition(clause: &str) -> bool {
-    let first = clause.split_whitespace().next().unwrap_or("").to_lowercase();
+    let first = clause.split_whitespace().next().unwrap_or("").lower();
     matches!(first.as_str(), "if" | "should" | "unless" | "provided" | "once" | "assuming" | "were")
 }
 
@@ -325,7 +329,7 @@ fn whole(text: &str) -> Option<String> {
     let first = text.split_whitespace().next().unwrap_or("");
     let parts = clauses(text);
     let alone = parts.iter().skip(1).all(|clause| !clause.connector_is_droppable());
-    match first.to_lowercase().as_str() {
+    match first.lower().as_str() {
         "because" | "since" | "although" | "though" | "while" if alone => {
             Some(capitalised(text[first.len()..].trim_start()))
         }
@@ -377,7 +381,7 @@ fn join(text: &mut String, clause: &Clause, piece: &str, is_new: bool) {
 /// "After much thought", "Because the H-1B takes months": a main clause has still to come.
 fn opens_subordinate(text: &str) -> bool {
     let last = text.rsplit(". ").next().unwrap_or(text);
-    let first = last.split_whitespace().next().unwrap_or("").to_lowercase();
+    let first = last.split_whitespace().next().unwrap_or("").lower();
     !last.contains(", and ")
         && matches!(
             first.as_str(),
@@ -415,11 +419,6 @@ fn with_capital_of(sentence: &str, text: String) -> String {
     if sentence.starts_with(char::is_uppercase) { capitalised(&text) } else { text }
 }
 
-fn capitalised(text: &str) -> String {
-    let mut rest = text.chars();
-    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
-}
-
 /// The text with a small first letter, unless it begins with a name or with "I".
 fn lowered(text: &str) -> String {
     let first: &str = text.split_whitespace().next().unwrap_or("");
@@ -430,6 +429,6 @@ fn lowered(text: &str) -> String {
     if !small.contains(&first) {
         return text.to_owned();
     }
-    let mut rest = text.chars();
-    rest.next().map_or_else(String::new, |first| first.to_lowercase().chain(rest).collect())
+    let (first, rest) = text.split_at(text.chars().next().map_or(0, char::len_utf8));
+    first.lower() + rest
 }

@@ -1,16 +1,11 @@
 //! Shapes of unfilled fields: automata made at build time from `rulefile`'s regular expressions. Bytes in, places out.
 //!
-//! The automata are anchored, so a search begins at every place where one of them can; what a first byte rules out is
-//! ruled out by a table.
+//! The automata are anchored, so a search begins at every place; mostly one step shows that nothing begins there.
 
 use std::sync::LazyLock;
 
-use regex_automata::dfa::sparse::DFA;
-use regex_automata::dfa::{Automaton, StartError};
-use regex_automata::util::start;
-use regex_automata::{Anchored, Input};
-
 use super::span::Span;
+use super::table::Reader;
 
 /// Bracketed passages: what stands inside decides.
 pub(crate) static BRACKETED: LazyLock<Shape> =
@@ -19,21 +14,65 @@ pub(crate) static BRACKETED: LazyLock<Shape> =
 pub(crate) static BARE: LazyLock<Shape> =
     LazyLock::new(|| Shape::read(include_bytes!(concat!(env!("OUT_DIR"), "/bare.dfa"))));
 
-/// One automaton, and the bytes it can begin with: after a letter, digit or underscore, and after anything else.
+/// The state that nothing leads out of.
+const DEAD: u16 = 0;
+/// How the build writes the next state that was not named before, and the first of those that were.
+const NEW: usize = 1;
+const KNOWN: usize = 2;
+
+/// One automaton. A state tells of a match one byte after its end.
 pub(crate) struct Shape {
-    automaton: DFA<&'static [u8]>,
-    begins: [[bool; 256]; 2],
+    /// The class of each byte.
+    classes: [u8; 256],
+    /// How many steps a state has: one for each class, and one for the end of the text.
+    width: usize,
+    /// Where each state leads, by class.
+    steps: Vec<u16>,
+    matched: Vec<bool>,
+    /// Where a search begins: after a letter, digit or underscore, and after anything else.
+    starts: [u16; 2],
 }
 
 impl Shape {
     /// Reads an automaton that the build has written.
     fn read(bytes: &'static [u8]) -> Self {
-        let (automaton, _) =
-            DFA::from_bytes(bytes).expect("the build wrote it, for this endianness");
-        let begins = [b' ', b'a'].map(|before| {
-            begins(&automaton, before).expect("an anchored automaton has anchored starts")
-        });
-        Self { automaton, begins }
+        let mut reader = Reader::new(bytes);
+        let (mut classes, mut known) = ([0; 256], 0);
+        while known < classes.len() {
+            let (length, class) = (reader.number(), reader.byte());
+            classes[known..known + length].fill(class);
+            known += length;
+        }
+        let count = reader.number();
+        let starts = [reader.short(), reader.short()];
+        let width = usize::from(classes.iter().copied().max().unwrap_or(0)) + 2;
+        let mut shape = Self {
+            classes,
+            width,
+            steps: Vec::with_capacity(count * width),
+            matched: Vec::new(),
+            starts,
+        };
+        let mut named = starts[0].max(starts[1]);
+        for _ in 0..count {
+            shape.state(&mut reader, &mut named);
+        }
+        shape
+    }
+
+    fn state(&mut self, reader: &mut Reader, named: &mut u16) {
+        let head = reader.number();
+        self.matched.push(head & 1 != 0);
+        for _ in 0..head >> 1 {
+            let length = reader.number();
+            let to = match reader.number() {
+                0 => DEAD,
+                NEW => *named + 1,
+                known => (known - KNOWN) as u16,
+            };
+            *named = to.max(*named);
+            self.steps.extend(std::iter::repeat_n(to, length));
+        }
     }
 
     /// Every place in `bytes`, in reading order, none overlapping another; the first alternative that fits wins.
@@ -52,25 +91,24 @@ impl Shape {
     /// Where a match that begins at `at` ends.
     fn end_from(&self, bytes: &[u8], at: usize) -> Option<usize> {
         let after_word = at > 0 && is_word(bytes[at - 1]);
-        if !self.begins[usize::from(after_word)][usize::from(bytes[at])] {
-            return None;
+        let mut state = self.starts[usize::from(!after_word)];
+        let mut end = None;
+        for (here, &byte) in (at..).zip(&bytes[at..]) {
+            state = self.step(state, self.classes[usize::from(byte)]);
+            if state == DEAD {
+                return end;
+            }
+            if self.matched[usize::from(state)] {
+                end = Some(here);
+            }
         }
-        let input = Input::new(bytes).range(at..).anchored(Anchored::Yes);
-        // It gives up on nothing: it has no quit bytes.
-        let end = self.automaton.try_search_fwd(&input).ok().flatten()?.offset();
-        (end > at).then_some(end)
+        let last = self.step(state, (self.width - 1) as u8);
+        if self.matched[usize::from(last)] { Some(bytes.len()) } else { end }
     }
-}
 
-/// The bytes a match can begin with where `before` stands before it.
-fn begins(automaton: &DFA<&[u8]>, before: u8) -> Result<[bool; 256], StartError> {
-    let here = start::Config::new().anchored(Anchored::Yes).look_behind(Some(before));
-    let first = automaton.start_state(&here)?;
-    let mut begins = [false; 256];
-    for byte in 0..=u8::MAX {
-        begins[usize::from(byte)] = !automaton.is_dead_state(automaton.next_state(first, byte));
+    fn step(&self, state: u16, class: u8) -> u16 {
+        self.steps[usize::from(state) * self.width + usize::from(class)]
     }
-    Ok(begins)
 }
 
 fn is_word(byte: u8) -> bool {

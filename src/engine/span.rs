@@ -61,6 +61,11 @@ impl Span {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
+    /// Greater for what starts later, and of two with one start for the longer.
+    pub(crate) fn place(self) -> u64 {
+        (self.start as u64) << 32 | self.end as u64
+    }
+
     /// The same range, `by` bytes further on.
     #[must_use]
     pub fn shifted(self, by: usize) -> Self {

@@ -312,14 +312,14 @@ impl Unpacker {
 
 /// Reads what `rulefile` wrote.
 #[derive(Clone, Copy)]
-struct Reader {
+pub(crate) struct Reader {
     bytes: &'static [u8],
     /// The next byte.
     at: usize,
 }
 
 impl Reader {
-    fn new(bytes: &'static [u8]) -> Self {
+    pub(crate) fn new(bytes: &'static [u8]) -> Self {
         Self { bytes, at: 0 }
     }
 
@@ -328,14 +328,14 @@ impl Reader {
     }
 
     /// The next byte.
-    fn byte(&mut self) -> u8 {
+    pub(crate) fn byte(&mut self) -> u8 {
         let byte = self.bytes[self.at];
         self.at += 1;
         byte
     }
 
     /// A number of seven bits a byte, the lowest first.
-    fn number(&mut self) -> usize {
+    pub(crate) fn number(&mut self) -> usize {
         let (mut value, mut shift) = (0, 0);
         loop {
             let byte = self.byte();
@@ -347,7 +347,7 @@ impl Reader {
         }
     }
 
-    fn short(&mut self) -> u16 {
+    pub(crate) fn short(&mut self) -> u16 {
         self.number() as u16
     }
 

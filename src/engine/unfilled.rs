@@ -1,5 +1,7 @@
 //! Ways to do without an unfilled field: a plain noun in its place, or the field left out with the words that lead to it.
 
+use super::letters::Lower;
+
 /// What may stand for a field, by a word of it; the first that fits.
 const STAND_INS: &[(&str, &str)] = &[
     ("program", "your program"),
@@ -92,7 +94,7 @@ const GREETINGS: &[&str] = &["dear", "hello", "hi", "greetings"];
 /// The sentence without the field at `start..end`, in the ways that may read well, best first.
 pub(crate) fn without_field(sentence: &str, start: usize, end: usize) -> Vec<String> {
     let (before, field, after) =
-        (&sentence[..start], sentence[start..end].to_lowercase(), &sentence[end..]);
+        (&sentence[..start], sentence[start..end].lower(), &sentence[end..]);
     if is_greeting(before) {
         return vec![greeting(before, after)];
     }
@@ -100,7 +102,7 @@ pub(crate) fn without_field(sentence: &str, start: usize, end: usize) -> Vec<Str
     let stand_in = STAND_INS.iter().find(|(word, _)| field.contains(word)).map(|(_, noun)| *noun);
     if let Some(noun) = stand_in {
         let bare = noun.trim_start_matches("your ");
-        let led = ["your ", "the "].iter().any(|lead| before.to_lowercase().ends_with(lead));
+        let led = ["your ", "the "].iter().any(|lead| before.lower().ends_with(lead));
         ways.push(format!("{before}{}{after}", if led { bare } else { noun }));
     }
     let attributive = after
@@ -128,7 +130,7 @@ pub(crate) fn without_field(sentence: &str, start: usize, end: usize) -> Vec<Str
 /// "Dear Dr. [Last Name], my file …": only the greeting stands before the field.
 fn is_greeting(before: &str) -> bool {
     let mut words = before.split_whitespace();
-    words.next().is_some_and(|first| GREETINGS.contains(&first.to_lowercase().as_str()))
+    words.next().is_some_and(|first| GREETINGS.contains(&first.lower().as_str()))
         && words.count() <= 1
 }
 
@@ -143,7 +145,7 @@ fn greeting(before: &str, after: &str) -> String {
 fn without_leads(before: &str) -> &str {
     let mut text = before.trim_end();
     loop {
-        let lower = text.to_lowercase();
+        let lower = text.lower();
         let lead = LEADS.iter().find(|lead| {
             lower.strip_suffix(**lead).is_some_and(|rest| {
                 rest.is_empty() || rest.ends_with(|c: char| !c.is_alphanumeric())

@@ -55,7 +55,7 @@ impl App {
     /// Starts to watch the page.
     pub(super) fn start(host: Host) -> Rc<Self> {
         let life = Life::new(&host);
-        let saved = Saved::from_value(host.settings());
+        let saved = Saved::from_value(&host.settings());
         let name = dom::window().location().hostname().unwrap_or_default();
         let app = Rc::new(Self {
             site: Site::of_host(&name),

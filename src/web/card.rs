@@ -14,6 +14,7 @@ use super::field::{Field, slice};
 use super::life::Life;
 use super::place;
 use super::session::{Ignored, Session};
+use crate::engine::letters::Lower;
 use crate::engine::{Finding, Rewrite};
 
 /// Milliseconds after which the card closes when the pointer has left it and its words.
@@ -281,7 +282,7 @@ impl Card {
         dom::focus(&field.element);
         match how {
             "ignoreOnce" => session.ignore(Ignored::Once { rule, sentence }),
-            "ignoreHere" => session.ignore(Ignored::Here { words: words.to_lowercase() }),
+            "ignoreHere" => session.ignore(Ignored::Here { words: words.lower() }),
             _ => app.ignore_always(words),
         }
     }

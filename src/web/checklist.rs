@@ -1,15 +1,16 @@
 //! What is said of a whole message before it leaves: the engine's list for the compose window, as the dialog at Send, the
 //! practice page and the popup show it.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::letter::Letter;
 use super::session::Session;
 use crate::engine::checklist;
+use crate::engine::order;
 use crate::engine::{Category, Finding, Tier};
 
 /// How an item stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum State {
     /// Better mended before the message leaves: Send asks first.
@@ -21,7 +22,7 @@ pub(super) enum State {
 }
 
 /// One line of the list.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize)]
 pub(super) struct Item {
     /// How it stands.
     pub(super) state: State,
@@ -36,7 +37,7 @@ pub(super) struct Item {
 }
 
 /// Findings by tier, heaviest first, and the list.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub(super) struct Checklist {
     /// How many findings of each tier.
     pub(super) counts: [usize; 4],
@@ -53,7 +54,7 @@ impl Checklist {
                 subject.shown().iter().map(|shown| of_finding(&shown.finding, &shown.words)),
             );
         }
-        items.sort_by_key(|item| item.state);
+        order::by_key(&mut items, |item| item.state as u64);
         Self { counts: counts(session), items }
     }
 

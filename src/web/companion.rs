@@ -16,7 +16,7 @@ use crate::wire;
 #[wasm_bindgen]
 pub fn season(settings: JsValue) -> JsValue {
     let now = now();
-    let season = Saved::from_value(settings).season(now.day());
+    let season = Saved::from_value(&settings).season(now.day());
     plain(&wire::Season::of(&season, now))
 }
 

@@ -63,9 +63,7 @@ pub(super) fn holds(root: &Element, element: &Element) -> bool {
 pub(super) fn offset(element: &Element) -> (f64, f64) {
     let Some(frame) = frame_around(element) else { return (0.0, 0.0) };
     let area = frame.get_bounding_client_rect();
-    let padding = |side: &str| -> f64 {
-        dom::computed(&frame, side).trim_end_matches("px").parse().unwrap_or(0.0)
-    };
+    let padding = |side: &str| -> f64 { dom::number(&dom::computed(&frame, side)).unwrap_or(0.0) };
     let (x, y) = offset(&frame);
     (
         x + area.left() + f64::from(frame.client_left()) + padding("padding-left"),

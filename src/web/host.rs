@@ -93,10 +93,6 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(super) fn orphaned(this: &Host);
 
-    /// This instance has panicked and must not be called again.
-    #[wasm_bindgen(method)]
-    pub(super) fn trapped(this: &Host);
-
     /// Carries out a held send request, past the guard, exactly once.
     #[wasm_bindgen(method)]
     pub(super) fn release(this: &Host, send: &Send);

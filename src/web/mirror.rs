@@ -92,7 +92,7 @@ impl Mirror {
         dom::style(&self.words, "white-space", if one_line { "pre" } else { "pre-wrap" });
         self.frame.class_list().toggle_with_force("dark", dom::on_dark(field)).ok();
         if one_line {
-            dom::style(&self.words, "line-height", &format!("{}px", inner_height(field)));
+            dom::style(&self.words, "line-height", &dom::px(inner_height(field)));
         }
     }
 
@@ -104,14 +104,13 @@ impl Mirror {
         let shown = dom::is_visible(field);
         dom::style(&self.frame, "display", if shown { "block" } else { "none" });
         let area = field.get_bounding_client_rect();
-        let px = |value: f64| format!("{value}px");
-        dom::style(&self.frame, "left", &px(area.left()));
-        dom::style(&self.frame, "top", &px(area.top()));
-        dom::style(&self.frame, "width", &px(area.width()));
-        dom::style(&self.frame, "height", &px(area.height()));
+        dom::style(&self.frame, "left", &dom::px(area.left()));
+        dom::style(&self.frame, "top", &dom::px(area.top()));
+        dom::style(&self.frame, "width", &dom::px(area.width()));
+        dom::style(&self.frame, "height", &dom::px(area.height()));
         // The scroll bar takes room from the words of an area.
         let bars = f64::from(field.client_width()) - area.width();
-        dom::style(&self.words, "width", &px(area.width() + bars.min(0.0)));
+        dom::style(&self.words, "width", &dom::px(area.width() + bars.min(0.0)));
         let (left, top) = (field.scroll_left(), field.scroll_top());
         dom::style(&self.words, "transform", &format!("translate({}px, {}px)", -left, -top));
     }
@@ -128,9 +127,7 @@ impl Mirror {
 
 /// The height inside padding and border, in pixels: browsers centre the words of an input in it.
 fn inner_height(field: &Element) -> f64 {
-    let pixels = |name: &str| {
-        dom::computed(field, name).trim_end_matches("px").parse::<f64>().unwrap_or(0.0)
-    };
+    let pixels = |name: &str| dom::number(&dom::computed(field, name)).unwrap_or(0.0);
     f64::from(field.client_height()) - pixels("padding-top") - pixels("padding-bottom")
 }
 

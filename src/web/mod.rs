@@ -1,7 +1,8 @@
 //! The browser face, wasm32 only: page watcher, sessions, adapters, painter, card, send guard and the pages.
 //!
 //! `extension/loader.js` (in webmail) and `www/start.js` (in our own pages) call the functions exported here and nothing
-//! else. One instance serves one page; after a panic it is thrown away and a new one is made.
+//! else. One instance serves one page. A panic is a trap without words here (`xtask/src/module.rs`): the page's script
+//! sees it, throws the instance away and makes a new one. The command line says the same panic in words.
 #![expect(unreachable_pub, reason = "wasm-bindgen exports only what is pub")]
 
 mod adapters;
@@ -57,14 +58,11 @@ thread_local! {
     static APP: RefCell<Option<Rc<App>>> = const { RefCell::new(None) };
     /// The meaning layer, once its weights have come.
     static MEANING: RefCell<Option<Arc<Meaning>>> = const { RefCell::new(None) };
-    /// The page's script, for the panic hook, which can hold nothing itself.
-    static HOST: RefCell<Option<Host>> = const { RefCell::new(None) };
 }
 
 /// Starts the runtime in a page.
 #[wasm_bindgen]
 pub fn start(host: Host) {
-    report_panics(host.clone());
     let app = App::start(host);
     APP.with(|slot| slot.replace(Some(app)));
 }
@@ -147,7 +145,7 @@ pub fn report() -> JsValue {
 #[wasm_bindgen]
 pub fn use_settings(settings: JsValue) {
     if let Some(app) = app() {
-        app.use_settings(Saved::from_value(settings));
+        app.use_settings(Saved::from_value(&settings));
     }
 }
 
@@ -161,17 +159,4 @@ pub fn use_ledger(text: &str) {
 
 fn app() -> Option<Rc<App>> {
     APP.with(|slot| slot.borrow().clone())
-}
-
-/// A panic is said in words, then the page's script takes this instance down.
-fn report_panics(host: Host) {
-    HOST.with(|slot| slot.replace(Some(host)));
-    std::panic::set_hook(Box::new(|info| {
-        console_error_panic_hook::hook(info);
-        HOST.with(|slot| {
-            if let Ok(Some(host)) = slot.try_borrow().as_deref() {
-                host.trapped();
-            }
-        });
-    }));
 }

@@ -113,8 +113,8 @@ impl Pill {
         let spot = corner::spot(session, size);
         dom::style(&self.element, "pointer-events", "auto");
         let Some(spot) = spot else { return dom::style(&self.element, "display", "none") };
-        dom::style(&self.element, "left", &format!("{}px", spot.left));
-        dom::style(&self.element, "top", &format!("{}px", spot.top));
+        dom::style(&self.element, "left", &dom::px(spot.left));
+        dom::style(&self.element, "top", &dom::px(spot.top));
         let _ = self.element.class_list().toggle_with_force("faint", spot.over_words);
     }
 }

@@ -33,9 +33,9 @@ pub(super) fn below(card: &HtmlElement, words: &[DomRect], clear: Option<&DomRec
         Some(clear) => beside((x, y, wide, tall), clear, width),
         None => (x, tall),
     };
-    dom::style(card, "max-height", &format!("{tall}px"));
-    dom::style(card, "left", &format!("{x}px"));
-    dom::style(card, "top", &format!("{y}px"));
+    dom::style(card, "max-height", &dom::px(tall));
+    dom::style(card, "left", &dom::px(x));
+    dom::style(card, "top", &dom::px(y));
 }
 
 /// How far from the left a card of this place and size stands beside `clear`, and how tall it may be: to the right of

@@ -5,6 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Node, Range, Text};
 
 use super::dom;
+use crate::engine::order;
 use crate::engine::{Span, Utf16};
 
 /// Containers whose words are not the writer's: quoted and forwarded messages.
@@ -168,7 +169,7 @@ impl Reading {
 
 /// The same regions in order, with those that touch or lie in each other made one.
 pub(super) fn joined(mut regions: Vec<Span>) -> Vec<Span> {
-    regions.sort_unstable();
+    order::by_key(&mut regions, |region| region.place());
     let mut joined: Vec<Span> = Vec::with_capacity(regions.len());
     for region in regions {
         match joined.last_mut() {

@@ -23,6 +23,7 @@ use super::mirror::Mirror;
 use super::pill::Pill;
 use super::slices::Slices;
 use crate::engine::Finding;
+use crate::engine::letters::Lower;
 
 /// Milliseconds without a keystroke after which the meaning layer judges what is new.
 const PAUSE: i32 = 60;
@@ -352,7 +353,7 @@ impl Session {
                 let from =
                     finding.span.start() - finding.sentence.start().min(finding.span.start());
                 let found = sentence.get(from..from + finding.span.len()).unwrap_or_default();
-                found.to_lowercase() == *words
+                found.lower() == *words
             }
         })
     }

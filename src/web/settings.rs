@@ -1,7 +1,8 @@
 //! What the user has chosen, as it is saved. Settings only: never a word of a message, except the phrases that the
 //! user asked never to be told of again.
 
-use serde::{Deserialize, Serialize};
+use js_sys::{Array, Reflect};
+use serde::Serialize;
 use wasm_bindgen::JsValue;
 
 use crate::engine::calendar::Day;
@@ -9,8 +10,8 @@ use crate::engine::season::{Event, Season, Which};
 use crate::engine::{Category, Finding, Role, Settings};
 
 /// Settings as they stand in the extension's storage. Every field may be missing.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(super) struct Saved {
     /// `applicant` or `program`.
     pub(super) role: String,
@@ -60,13 +61,41 @@ impl Default for Saved {
     }
 }
 
+/// The texts of a list; none where it is no list.
+fn texts(value: &JsValue) -> Vec<String> {
+    list(value).iter().filter_map(|one| one.as_string()).collect()
+}
+
+fn list(value: &JsValue) -> Array {
+    if Array::is_array(value) { Array::from(value) } else { Array::new() }
+}
+
 impl Saved {
-    /// The settings in a value from storage; the usual ones where it cannot be read.
-    pub(super) fn from_value(value: JsValue) -> Self {
-        if value.is_undefined() || value.is_null() {
-            return Self::default();
+    /// The settings in a value from storage; the usual ones where a field is missing or is something else.
+    pub(super) fn from_value(value: &JsValue) -> Self {
+        let field = |name: &str| Reflect::get(value, &name.into()).unwrap_or_default();
+        let text = |name, usual: String| field(name).as_string().unwrap_or(usual);
+        let texts = |name| texts(&field(name));
+        let is_on = |name, usual| field(name).as_bool().unwrap_or(usual);
+        let usual = Self::default();
+        let dates = list(&field("seasonDates"));
+        let dates =
+            dates.iter().filter_map(|pair| <[String; 2]>::try_from(self::texts(&pair)).ok());
+        Self {
+            role: text("role", usual.role),
+            tiers_off: texts("tiersOff"),
+            categories_off: texts("categoriesOff"),
+            rules_off: texts("rulesOff"),
+            ignored: texts("ignored"),
+            pill: is_on("pill", usual.pill),
+            guard: is_on("guard", usual.guard),
+            appearance: text("appearance", usual.appearance),
+            ledger: is_on("ledger", usual.ledger),
+            r#match: text("match", usual.r#match),
+            season_dates: dates.map(|[event, day]| (event, day)).collect(),
+            language: text("language", usual.language),
+            sites_off: texts("sitesOff"),
         }
-        serde_wasm_bindgen::from_value(value).unwrap_or_default()
     }
 
     /// As a value for storage.

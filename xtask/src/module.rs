@@ -1,10 +1,12 @@
-//! The sections of a wasm module: leaving some of them out before a tool sees them.
+//! The sections of a wasm module: leaving some of them out, shortening names, emptying functions that only end in a trap.
 
 use anyhow::{Context, Result, bail};
 
 /// Every module begins with these eight bytes: the magic word and the version.
 const HEAD: usize = 8;
 const CUSTOM: u8 = 0;
+const IMPORT: u8 = 2;
+const CODE: u8 = 10;
 const DATA: u8 = 11;
 const DATA_COUNT: u8 = 12;
 
@@ -44,6 +46,188 @@ fn without(module: &[u8], unwanted: impl Fn(&Section) -> bool) -> Result<Vec<u8>
         }
     }
     Ok(result)
+}
+
+/// Functions that report a panic and do not return, by a part of their names: the standard library's, as both ways of
+/// mangling write them.
+const PANICS: &[&str] = &[
+    "4core9panicking",
+    "4core6option13expect_failed",
+    "4core6option13unwrap_failed",
+    "4core6result13unwrap_failed",
+    "4core5slice5index16slice_index_fail",
+    "4core3str16slice_error_fail",
+    "4core3str19slice_error_fail_rt",
+    "4core4cell22panic_already_borrowed",
+    "4core4cell30panic_already_mutably_borrowed",
+    "5alloc5alloc18handle_alloc_error",
+    "5alloc7raw_vec12handle_error",
+    "5alloc7raw_vec17capacity_overflow",
+];
+
+/// A function that traps: no local variables, `unreachable`, the end.
+const TRAP: &[u8] = &[0, 0x00, 0x0b];
+
+/// The module in which a panic is a trap at once: its words, and all that would put them together, are not shipped.
+/// It must still have its names.
+///
+/// # Errors
+///
+/// If it is no wasm module, or a compiler names these functions otherwise: the module would silently grow.
+pub(crate) fn with_bare_panics(module: &[u8]) -> Result<Vec<u8>> {
+    let all = sections(module)?;
+    let body = |wanted: u8| all.iter().find(|one| one.kind == wanted).map(|one| one.body.clone());
+    let imports = body(IMPORT).map_or(Ok(Vec::new()), |body| imports(&module[body]))?;
+    let first = imports.iter().filter(|import| import.kind == FUNCTION).count();
+    let names = all.iter().filter(|one| one.kind == CUSTOM).map(|one| &module[one.body.clone()]);
+    let names = names.filter(|body| name(body) == Some(b"name")).find_map(function_names);
+    let panics: Vec<usize> = names
+        .context("the module has no names")?
+        .into_iter()
+        .filter(|(_, name)| PANICS.iter().any(|part| name.contains(part)))
+        .filter_map(|(index, _)| index.checked_sub(first))
+        .collect();
+    if panics.is_empty() {
+        bail!("no function of the module reports panics, by the names known here (`module.rs`)");
+    }
+    let mut code = Vec::new();
+    let mut reader = Reader(&module[body(CODE).context("the module has no code")?]);
+    let count = reader.number()?;
+    write(count, &mut code);
+    for index in 0..count {
+        let length = reader.number()?;
+        let body = reader.take(length)?;
+        let body = if panics.contains(&index) { TRAP } else { body };
+        write(body.len(), &mut code);
+        code.extend_from_slice(body);
+    }
+    with(module, CODE, &code)
+}
+
+/// The module with short names for what it imports, and which name is now which.
+///
+/// # Errors
+///
+/// If it is no wasm module.
+pub(crate) fn with_short_imports(module: &[u8]) -> Result<(Vec<u8>, Vec<(String, String)>)> {
+    let all = sections(module)?;
+    let section = all.iter().find(|one| one.kind == IMPORT).context("it imports nothing")?;
+    let imports = imports(&module[section.body.clone()])?;
+    let (mut body, mut renamed) = (Vec::new(), Vec::new());
+    write(imports.len(), &mut body);
+    for (nth, import) in imports.iter().enumerate() {
+        let short = short_name(nth);
+        for text in [import.module, short.as_bytes()] {
+            write(text.len(), &mut body);
+            body.extend_from_slice(text);
+        }
+        body.push(import.kind);
+        body.extend_from_slice(import.rest);
+        renamed.push((String::from_utf8_lossy(import.name).into_owned(), short));
+    }
+    Ok((with(module, IMPORT, &body)?, renamed))
+}
+
+/// `a` to `z`, then `aa` and so on.
+fn short_name(nth: usize) -> String {
+    let last = char::from(b'a' + (nth % 26) as u8);
+    if nth < 26 { last.into() } else { format!("{}{last}", short_name(nth / 26 - 1)) }
+}
+
+/// Kinds of what is imported.
+const FUNCTION: u8 = 0;
+const GLOBAL: u8 = 3;
+
+struct Import<'m> {
+    module: &'m [u8],
+    name: &'m [u8],
+    kind: u8,
+    /// Its type, as it is written.
+    rest: &'m [u8],
+}
+
+fn imports(section: &[u8]) -> Result<Vec<Import<'_>>> {
+    let mut reader = Reader(section);
+    let count = reader.number()?;
+    (0..count).map(|_| import(&mut reader)).collect()
+}
+
+fn import<'m>(reader: &mut Reader<'m>) -> Result<Import<'m>> {
+    let length = reader.number()?;
+    let module = reader.take(length)?;
+    let length = reader.number()?;
+    let name = reader.take(length)?;
+    let kind = reader.take(1)?[0];
+    let before = reader.0;
+    match kind {
+        FUNCTION => drop(reader.number()?),
+        GLOBAL => drop(reader.take(2)?),
+        other => bail!("it imports something of kind {other}, which is not known here"),
+    }
+    Ok(Import { module, name, kind, rest: &before[..before.len() - reader.0.len()] })
+}
+
+/// The names of functions in a section of names.
+fn function_names(section: &[u8]) -> Option<Vec<(usize, &str)>> {
+    const FUNCTIONS: u8 = 1;
+    let mut reader = Reader(section);
+    let length = reader.number().ok()?;
+    reader.take(length).ok()?;
+    loop {
+        let kind = reader.take(1).ok()?[0];
+        let length = reader.number().ok()?;
+        let mut part = Reader(reader.take(length).ok()?);
+        if kind != FUNCTIONS {
+            continue;
+        }
+        let count = part.number().ok()?;
+        let one = |_| {
+            let (index, length) = (part.number().ok()?, part.number().ok()?);
+            Some((index, std::str::from_utf8(part.take(length).ok()?).ok()?))
+        };
+        return (0..count).map(one).collect();
+    }
+}
+
+/// The module with another body in its section of this kind.
+fn with(module: &[u8], kind: u8, body: &[u8]) -> Result<Vec<u8>> {
+    let mut result = module[..HEAD].to_vec();
+    for section in sections(module)? {
+        if section.kind == kind {
+            result.push(kind);
+            write(body.len(), &mut result);
+            result.extend_from_slice(body);
+        } else {
+            result.extend_from_slice(&module[section.whole]);
+        }
+    }
+    Ok(result)
+}
+
+/// Writes an unsigned number as modules do.
+fn write(mut value: usize, out: &mut Vec<u8>) {
+    while value >= 0x80 {
+        out.push((value & 0x7f) as u8 | 0x80);
+        value >>= 7;
+    }
+    out.push(value as u8);
+}
+
+/// Bytes that are still to be read.
+struct Reader<'m>(&'m [u8]);
+
+impl<'m> Reader<'m> {
+    fn number(&mut self) -> Result<usize> {
+        let (value, size) = number(self.0).context("a number is cut off")?;
+        self.0 = &self.0[size..];
+        Ok(value)
+    }
+
+    fn take(&mut self, length: usize) -> Result<&'m [u8]> {
+        let (taken, rest) = self.0.split_at_checked(length).context("a module is cut off")?;
+        self.0 = rest;
+        Ok(taken)
+    }
 }
 
 fn sections(module: &[u8]) -> Result<Vec<Section>> {
@@ -111,6 +295,35 @@ mod tests {
     fn data_goes_and_the_memory_stays() {
         let rest = without_data(&module(b"name")).unwrap();
         assert!(rest.ends_with(&[5, 3, 1, 0, 1]));
+    }
+
+    #[test]
+    fn a_function_that_reports_panics_only_traps() {
+        let mut bytes = b"\0asm\x01\0\0\0".to_vec();
+        // One function is imported: those with code begin at 1.
+        bytes.extend([IMPORT, 7, 1, 1, b'm', 1, b'f', FUNCTION, 0]);
+        bytes.extend([CODE, 9, 2, 3, 0, 1, 0x0b, 3, 0, 1, 0x0b]);
+        let panic = b"_ZN4core9panicking5panicE";
+        let names = [[1, 3, 2, 1, 1, b'g', 2, panic.len() as u8].as_slice(), panic].concat();
+        let mut section = b"\x04name".to_vec();
+        section.extend([names[0], (names.len() - 2) as u8]);
+        section.extend(&names[2..]);
+        bytes.extend([CUSTOM, section.len() as u8]);
+        bytes.extend(section);
+        let bare = with_bare_panics(&bytes).unwrap();
+        let code = [CODE, 9, 2, 3, 0, 1, 0x0b, 3, 0, 0, 0x0b];
+        assert!(bare.windows(code.len()).any(|part| part == code));
+        assert!(with_bare_panics(&module(b"name")).is_err());
+    }
+
+    #[test]
+    fn imports_get_short_names() {
+        let mut bytes = b"\0asm\x01\0\0\0".to_vec();
+        bytes.extend([IMPORT, 10, 1, 1, b'm', 4, b'l', b'o', b'n', b'g', FUNCTION, 0]);
+        let (short, names) = with_short_imports(&bytes).unwrap();
+        assert_eq!(short[HEAD..], [IMPORT, 7, 1, 1, b'm', 1, b'a', FUNCTION, 0]);
+        assert_eq!(names, [("long".to_owned(), "a".to_owned())]);
+        assert_eq!([0, 25, 26, 27 * 26].map(short_name), ["a", "z", "aa", "aaa"]);
     }
 
     #[test]

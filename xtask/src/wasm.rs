@@ -9,7 +9,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::module::{without_data, without_feature_list};
+use crate::module::{with_bare_panics, with_short_imports, without_data, without_feature_list};
 use crate::shell::{self, command, say};
 use crate::stamp::Inputs;
 use crate::toolchain::PROFILE;
@@ -49,7 +49,7 @@ pub(crate) fn build() -> Result<Runtime> {
     let bound = crate::paths::work().join("bound");
     let module = crate::paths::work().join("small/redline_bg.wasm");
     let plain = crate::paths::work().join("plain/redline_plain.js");
-    let runtime = Runtime { glue: bound.join("redline.js"), module, plain };
+    let runtime = Runtime { glue: bound.join("redline.min.js"), module, plain };
     let made: [&Path; 3] = [&runtime.glue, &runtime.module, &runtime.plain];
     Inputs::default()
         .path(&raw)?
@@ -85,7 +85,8 @@ fn compile() -> Result<PathBuf> {
     Ok(toolchain.output())
 }
 
-/// Makes the JavaScript side. No names and no producers: they tell nobody anything and weigh.
+/// Makes the JavaScript side. No producers: they tell nobody anything and weigh. Names are needed once more, and left
+/// out by wasm-opt.
 fn bind(raw: &Path, folder: &Path) -> Result<()> {
     say("wasm      generating the JavaScript side");
     // The standard library lists features that this module does not use, and wasm-bindgen would use them.
@@ -95,11 +96,31 @@ fn bind(raw: &Path, folder: &Path) -> Result<()> {
         .out_name("redline")
         .no_modules(true)?
         .typescript(false)
-        .remove_name_section(true)
+        .demangle(false)
         .remove_producers_section(true)
         .generate(folder)
         .context("wasm-bindgen refused the module")?;
-    wrap(&folder.join("redline.js"))
+    let module = folder.join("redline_bg.wasm");
+    let bare = with_bare_panics(&fs::read(&module)?)?;
+    let (short, names) = with_short_imports(&bare)?;
+    fs::write(&module, short)?;
+    let glue = folder.join("redline.js");
+    fs::write(&glue, renamed(&fs::read_to_string(&glue)?, &names)?)?;
+    wrap(&glue)?;
+    minify(&glue, &folder.join("redline.min.js"), &[])
+}
+
+/// The JavaScript side with the imports' short names.
+fn renamed(glue: &str, names: &[(String, String)]) -> Result<String> {
+    let mut glue = glue.to_owned();
+    for (long, short) in names {
+        glue = replaced(
+            &glue,
+            &format!("\n            {long}: "),
+            &format!("\n            {short}: "),
+        )?;
+    }
+    Ok(glue)
 }
 
 /// Makes the JavaScript side a function that gives a new instance at each call: one that has trapped is never used
@@ -123,12 +144,14 @@ fn replaced(text: &str, old: &str, new: &str) -> Result<String> {
     }
 }
 
-/// With `-all` wasm-opt writes what Chromium does not load: the features are named.
+/// Each time over until nothing is gained any more. With `-all` wasm-opt writes what Chromium does not load: the features are named.
 pub(crate) fn shrink(module: &Path, result: &Path) -> Result<()> {
     say("wasm      shrinking it (wasm-opt -Oz)");
     fs::create_dir_all(result.parent().context("the result lies in no folder")?)?;
     let mut tool = binaryen("wasm-opt")?;
-    shell::quiet(tool.args(FEATURES).arg("-Oz").arg(module).arg("--output").arg(result))
+    shell::quiet(
+        tool.args(FEATURES).args(["-Oz", "--converge"]).arg(module).arg("--output").arg(result),
+    )
 }
 
 fn binaryen(tool: &str) -> Result<Command> {
@@ -151,7 +174,7 @@ fn as_javascript(module: &Path, result: &Path) -> Result<()> {
     shell::quiet(tool.args(FEATURES).arg("-Oz").arg(&lowered).arg("--output").arg(&code))?;
     let whole = callable(&fs::read_to_string(&code)?)?;
     fs::write(&code, whole)?;
-    minify(&code, result)
+    minify(&code, result, &["--format=esm"])
 }
 
 /// How wasm2js makes memory grow, and how it must be: views of the old memory have to notice that it is gone.
@@ -172,9 +195,8 @@ fn callable(code: &str) -> Result<String> {
 }
 
 /// Short names and no spaces: a third of the size.
-fn minify(code: &Path, result: &Path) -> Result<()> {
+fn minify(code: &Path, result: &Path, more: &[&str]) -> Result<()> {
     let tool = crate::paths::root().join("node_modules/.bin/esbuild");
-    let mut tool =
-        command(tool, ["--minify", "--format=esm", "--target=es2022", "--log-level=error"]);
-    shell::quiet(tool.arg(code).arg(format!("--outfile={}", result.display())))
+    let mut tool = command(tool, ["--minify", "--target=es2022", "--log-level=error"]);
+    shell::quiet(tool.args(more).arg(code).arg(format!("--outfile={}", result.display())))
 }

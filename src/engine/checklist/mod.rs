@@ -16,6 +16,7 @@ use super::fingerprint::Fingerprint;
 use super::hours::Zone;
 use super::kind::{Kind, Thread, carries_news};
 use super::ledger::{Ledger, Sent};
+use super::order;
 use super::season::Season;
 use super::span::Span;
 use super::text;
@@ -140,7 +141,9 @@ pub fn checklist(body: &str, findings: &[Finding], context: &Context<'_>) -> Vec
     circumstances::ledger(&letter, &mut items);
     words::items(&letter, &mut items);
     circumstances::clock(&letter, &mut items);
-    items.sort_by_key(|item| (item.state, item.tier.map_or(u8::MAX, |tier| tier as u8)));
+    order::by_key(&mut items, |item| {
+        (item.state as u64) << 8 | item.tier.map_or(0xFF, |tier| tier as u64)
+    });
     items
 }
 
@@ -159,7 +162,7 @@ pub fn note(body: &str, findings: &[Finding], context: &Context<'_>, now: Moment
         .filter(|finding| finding.tier <= Tier::Risk)
         .map(|finding| finding.category)
         .collect();
-    left.sort_unstable();
+    order::by_key(&mut left, |category| *category as u64);
     left.dedup();
     Sent {
         at: now,

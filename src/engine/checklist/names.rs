@@ -3,6 +3,7 @@
 use super::super::address::Recipient;
 use super::super::config::Role;
 use super::super::ledger::Program;
+use super::super::letters::Lower;
 use super::texts;
 use super::{Item, Letter};
 
@@ -44,7 +45,7 @@ pub(super) fn addressee(letter: &Letter<'_>) -> Option<Item> {
     if line.is_empty() {
         return None;
     }
-    let lower = line.to_lowercase();
+    let lower = line.lower();
     let Some(greeting) = GREETINGS.iter().find(|greeting| lower.starts_with(**greeting)) else {
         return Some(Item::consider("addressee", &texts::ADDRESSEE_NONE, Vec::new()));
     };
@@ -66,7 +67,7 @@ fn people(words: &str) -> Vec<String> {
     words
         .split_whitespace()
         .filter(|word| word.starts_with(char::is_uppercase) || !word.is_ascii())
-        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).lower())
         .filter(|word| {
             !word.is_empty() && !NOBODY.contains(&word.as_str()) && !TITLES.contains(&word.as_str())
         })
@@ -79,7 +80,7 @@ fn someone_else<'r>(greeted: &[String], to: &'r [Recipient]) -> Option<&'r str> 
     let [one] = to else { return None };
     let shown = people(&one.name);
     let office = one.name.split_whitespace().any(|word| {
-        NOBODY.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str())
+        NOBODY.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()).lower().as_str())
     });
     let known = |name: &String| shown.contains(name) || one.address.contains(name.as_str());
     (shown.len() >= 2 && !office && !one.name.contains('@') && !greeted.iter().any(known))
@@ -156,7 +157,7 @@ fn words_of(program: &Program) -> Vec<String> {
         .name
         .split(|c: char| !c.is_alphanumeric() && c != '\'')
         .filter(|word| word.chars().count() >= 4 && word.starts_with(char::is_uppercase))
-        .filter(|word| !SHARED.contains(&word.to_lowercase().as_str()))
+        .filter(|word| !SHARED.contains(&word.lower().as_str()))
         .map(str::to_owned)
         .collect()
 }
@@ -180,7 +181,7 @@ const INSIDE: [&str; 3] = ["of", "the", "at"];
 fn named_programs(sentence: &str) -> Vec<String> {
     let words: Vec<&str> = sentence.split_whitespace().collect();
     let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
-    let lower: Vec<String> = words.iter().map(|word| bare(word).to_lowercase()).collect();
+    let lower: Vec<String> = words.iter().map(|word| bare(word).lower()).collect();
     let past = ["my", "completed", "finished", "trained", "worked", "graduated", "previous"];
     if lower.iter().any(|word| past.contains(&word.as_str())) {
         return Vec::new();

@@ -1,5 +1,6 @@
 //! Items on the letter itself: subject, length, questions, attachments, facts that must be true today.
 
+use super::super::letters::Lower;
 use super::texts;
 use super::{Item, Letter, State, names};
 
@@ -31,7 +32,7 @@ const EMPTY_SUBJECTS: [&str; 12] = [
 ];
 
 fn subject(subject: &str) -> Item {
-    let plain = subject.trim().trim_end_matches(['!', '.', '?']).to_lowercase();
+    let plain = subject.trim().trim_end_matches(['!', '.', '?']).lower();
     if plain.is_empty() {
         return Item::consider("subject", &texts::SUBJECT_EMPTY, Vec::new());
     }
@@ -70,7 +71,7 @@ const ATTACHMENT_WORDS: [&str; 5] = ["attached", "attachment", "i attach", "atta
 fn attachment(letter: &Letter<'_>) -> Option<Item> {
     let mentioned = letter
         .parts()
-        .map(str::to_lowercase)
+        .map(Lower::lower)
         .any(|part| ATTACHMENT_WORDS.iter().any(|word| part.contains(word)));
     mentioned.then(|| match letter.context.attachments {
         Some(0) => Item::consider("attachment", &texts::ATTACHMENT_MISSING, Vec::new()),
@@ -107,13 +108,13 @@ const EXPECTED: [&str; 10] = [
 
 fn facts(letter: &Letter<'_>) -> Option<Item> {
     let about_facts = |sentence: &&str| {
-        let lower = sentence.to_lowercase();
+        let lower = sentence.lower();
         !sentence.ends_with('?') && FACTS.iter().any(|fact| lower.contains(fact))
     };
     let mut stated = letter.sentences().filter(about_facts).peekable();
     stated.peek()?;
     let expected = stated.any(|sentence| {
-        let lower = sentence.to_lowercase().replace('’', "'");
+        let lower = sentence.lower().replace('’', "'");
         EXPECTED.iter().any(|word| lower.contains(word))
     });
     Some(if expected {

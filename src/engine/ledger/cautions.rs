@@ -5,6 +5,7 @@ use super::super::calendar::Moment;
 use super::super::finding::Category;
 use super::super::fingerprint::{Fingerprint, SAME};
 use super::super::kind::{Kind, Thread};
+use super::super::order;
 use super::{Ledger, Program, Sent};
 
 /// A draft as the ledger looks at it.
@@ -113,9 +114,11 @@ impl Ledger {
     pub fn due(&self, now: Moment) -> Vec<Caution> {
         let mut all: Vec<Caution> =
             self.programs.iter().flat_map(|program| program.owed(now)).collect();
-        all.sort_by_key(|owed| match owed {
-            Caution::ThankYouOpen { hours, .. } | Caution::ReplyOpen { hours, .. } => -hours,
-            _ => 0,
+        order::by_key(&mut all, |owed| match owed {
+            Caution::ThankYouOpen { hours, .. } | Caution::ReplyOpen { hours, .. } => {
+                order::signed(-hours)
+            }
+            _ => order::signed(0),
         });
         all
     }

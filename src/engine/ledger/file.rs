@@ -9,6 +9,8 @@ use super::super::fingerprint::Fingerprint;
 use super::super::hours::Zone;
 use super::super::json::{self, Value};
 use super::super::kind::{Kind, Thread};
+use super::super::letters::Lower;
+use super::super::order;
 use super::{Ledger, Program, Received, Sent};
 
 /// The version of the format that this file reads and writes.
@@ -196,14 +198,14 @@ fn program(place: &Place<'_>) -> Result<Program, Fault> {
     let keys: Vec<String> = place
         .list("keys")?
         .iter()
-        .map(|key| key.as_text("a host or an address", some).map(|key| key.to_lowercase()))
+        .map(|key| key.as_text("a host or an address", some).map(|key| key.lower()))
         .collect::<Result<_, _>>()?;
     let Some(first) = keys.first() else {
         return place.field("keys").wrong("a list with at least one host or address");
     };
     let name = place.field("name").perhaps("a name", some)?.unwrap_or_else(|| first.clone());
     let mut sent: Vec<Sent> = place.list("sent")?.iter().map(one_sent).collect::<Result<_, _>>()?;
-    sent.sort_by_key(|sent| sent.at);
+    order::by_key(&mut sent, |sent| sent.at.place());
     let interviews = place.list("interviews")?;
     Ok(Program {
         name,

@@ -13,6 +13,8 @@ use super::finding::Category;
 use super::fingerprint::Fingerprint;
 use super::hours::Zone;
 use super::kind::{Kind, Thread};
+use super::letters::Lower;
+use super::order;
 
 pub use cautions::{Caution, Outgoing};
 pub use file::Fault;
@@ -118,7 +120,7 @@ impl Ledger {
         };
         program.sent.retain(|old| !again(old));
         program.sent.push(sent);
-        program.sent.sort_by_key(|sent| sent.at);
+        order::by_key(&mut program.sent, |sent| sent.at.place());
     }
 
     /// Notes that a program wrote, and how its message was read. Makes no new program.
@@ -146,7 +148,7 @@ impl Ledger {
 impl Program {
     /// A program as its first recipient shows it: called by the name shown where that is an office's, else by its host.
     fn of(one: &Recipient) -> Self {
-        let office = OFFICES.iter().any(|word| one.name.to_lowercase().contains(word));
+        let office = OFFICES.iter().any(|word| one.name.lower().contains(word));
         let name = if office { one.name.clone() } else { one.key().to_owned() };
         Self { name, keys: vec![one.key().to_owned()], ..Self::default() }
     }
@@ -157,9 +159,9 @@ impl Program {
         }
         add(&mut self.keys, &other.keys);
         add(&mut self.interviews, &other.interviews);
-        self.interviews.sort();
+        order::by_key(&mut self.interviews, |at| at.place());
         add(&mut self.sent, &other.sent);
-        self.sent.sort_by_key(|sent| sent.at);
+        order::by_key(&mut self.sent, |sent| sent.at.place());
         self.zone = self.zone.or(other.zone);
         self.quiet |= other.quiet;
         let later = [self.received, other.received].into_iter().flatten();
@@ -239,7 +241,7 @@ const PROGRAM_WORDS: &[&str] = &[
 #[must_use]
 pub fn is_for_program(subject: &str, text: &str) -> bool {
     let words = |text: &str| -> Vec<String> {
-        text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect()
+        text.split(|c: char| !c.is_alphanumeric()).map(Lower::lower).collect()
     };
     let (subject, text) = (words(subject), words(text));
     let has = |word: &&&str| subject.iter().chain(&text).any(|other| other == **word);

@@ -1,5 +1,6 @@
 //! Cuts a sentence into the pieces that the classifier knows. `training/tokens.py` does exactly the same.
 
+use crate::engine::letters;
 use crate::engine::span::Span;
 
 /// Ids of the pieces that stand for something else; the known pieces follow in byte order.
@@ -170,7 +171,7 @@ fn fold(char: char) -> Option<char> {
         '…' => '.',
         other => other,
     };
-    Some(unaccented(plain.to_lowercase().next().unwrap_or(plain)))
+    Some(unaccented(letters::small(plain)))
 }
 
 /// A Latin letter without its mark.

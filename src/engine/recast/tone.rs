@@ -1,6 +1,7 @@
 //! Recasting of tone: pressure, begging, flattery, comparison; and requests of two parts.
 
 use super::{SUBJECTS, Words, strip_start, tidy, without};
+use crate::engine::letters::Lower;
 use crate::engine::names::among;
 
 /// Words that press; each goes with the blank before it.
@@ -185,7 +186,7 @@ fn lowered_voice(sentence: &str) -> String {
                 | "BEST"
                 | "TOO"
         );
-        out.push_str(&if loud { word.to_lowercase() } else { word.to_owned() });
+        out.push_str(&if loud { word.lower() } else { word.to_owned() });
     }
     let mut calm = out
         .replace('!', ".")

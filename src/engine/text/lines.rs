@@ -1,6 +1,8 @@
 //! Lines of a text and the small looks at them that regions and sentences share. Every look is bounded in length.
 
 use super::marks;
+use crate::engine::letters;
+use crate::engine::order;
 use crate::engine::span::Span;
 
 /// Looks at a line go no further than this many bytes, so that a line of megabytes costs no more than a short one.
@@ -106,7 +108,7 @@ pub(super) fn in_order(text: &str, foreign: &[Span]) -> Vec<Span> {
         Span::new(start, text.ceil_char_boundary(span.end().min(text.len())))
     };
     let mut spans: Vec<Span> = foreign.iter().map(whole).filter(|span| !span.is_empty()).collect();
-    spans.sort_unstable();
+    order::by_key(&mut spans, |span| span.place());
     let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
     for span in spans {
         match joined.last_mut() {
@@ -164,7 +166,7 @@ pub(super) fn plain(text: &str) -> String {
             }
             c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
             c if is_blank(c) => {}
-            c => out.extend(c.to_lowercase()),
+            c => letters::push_small(c, &mut out),
         }
     }
     out.truncate(out.trim_end().len());
