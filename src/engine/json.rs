@@ -67,7 +67,8 @@ impl Value {
     }
 }
 
-fn quote(text: &str, out: &mut String) {
+/// Writes a text in quotes.
+pub(crate) fn quote(text: &str, out: &mut String) {
     out.push('"');
     for c in text.chars() {
         match c {

@@ -13,7 +13,7 @@ pub mod fingerprint;
 mod fold;
 mod guards;
 pub mod hours;
-mod json;
+pub(crate) mod json;
 pub mod kind;
 pub mod ledger;
 pub(crate) mod letters;

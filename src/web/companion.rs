@@ -1,10 +1,10 @@
 //! What our own pages ask of season, ledger and hours: values and JSON in, plain objects out. No page state is kept.
 
 use js_sys::Array;
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use super::letter::now;
+use super::plain::object;
 use super::settings::Saved;
 use crate::engine::address::Recipient;
 use crate::engine::calendar::Moment;
@@ -17,7 +17,7 @@ use crate::wire;
 pub fn season(settings: JsValue) -> JsValue {
     let now = now();
     let season = Saved::from_value(&settings).season(now.day());
-    plain(&wire::Season::of(&season, now))
+    object(&wire::Season::of(&season, now))
 }
 
 /// What the ledger holds and what is owed, for showing; see [`wire::Ledger`].
@@ -27,7 +27,7 @@ pub fn season(settings: JsValue) -> JsValue {
 /// Where the text is no ledger: one sentence that says where and what.
 #[wasm_bindgen]
 pub fn ledger(json: &str) -> Result<JsValue, JsValue> {
-    Ok(plain(&wire::Ledger::of(&read(json)?, now())))
+    Ok(object(&wire::Ledger::of(&read(json)?, now())))
 }
 
 /// One ledger with all that another one has and it has not, as JSON. Also the check of a file before it is imported.
@@ -68,8 +68,4 @@ fn read(json: &str) -> Result<Ledger, JsValue> {
         return Ok(Ledger::default());
     }
     Ledger::from_json(json).map_err(|fault| fault.to_string().into())
-}
-
-fn plain(value: &impl Serialize) -> JsValue {
-    serde_wasm_bindgen::to_value(value).unwrap_or_default()
 }

@@ -32,6 +32,7 @@ mod mirror;
 mod painter;
 mod pill;
 mod place;
+mod plain;
 mod reading;
 mod session;
 mod settings;
@@ -138,7 +139,7 @@ pub fn key(event: &web_sys::KeyboardEvent) {
 #[wasm_bindgen]
 pub fn report() -> JsValue {
     let list = app().and_then(|app| app.report());
-    list.and_then(|list| serde_wasm_bindgen::to_value(&list).ok()).unwrap_or(JsValue::UNDEFINED)
+    list.map_or(JsValue::UNDEFINED, |list| plain::object(&list))
 }
 
 /// The user has changed the settings elsewhere.

@@ -5,6 +5,7 @@ use js_sys::{Array, Reflect};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 
+use super::plain::object;
 use crate::engine::calendar::Day;
 use crate::engine::season::{Event, Season, Which};
 use crate::engine::{Category, Finding, Role, Settings};
@@ -100,7 +101,7 @@ impl Saved {
 
     /// As a value for storage.
     pub(super) fn to_value(&self) -> JsValue {
-        serde_wasm_bindgen::to_value(self).unwrap_or_default()
+        object(self)
     }
 
     /// What of it the engine judges by. Ids that a newer version no longer knows are passed over.

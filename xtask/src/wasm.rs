@@ -22,6 +22,9 @@ const FEATURES: &[&str] = &[
     "--enable-nontrapping-float-to-int",
     "--enable-sign-ext",
 ];
+/// For size, over and over until nothing is gained. The stack begins at the bottom of the memory and grows towards it: its
+/// first kilobyte is used only just before it overflows.
+const SMALLEST: &[&str] = &["-Oz", "--converge", "--low-memory-unused"];
 /// Rewrites what wasm2js has no JavaScript for.
 const LOWERED: &[&str] = &[
     "--llvm-memory-copy-fill-lowering",
@@ -144,14 +147,12 @@ fn replaced(text: &str, old: &str, new: &str) -> Result<String> {
     }
 }
 
-/// Each time over until nothing is gained any more. With `-all` wasm-opt writes what Chromium does not load: the features are named.
+/// With `-all` wasm-opt writes what Chromium does not load: the features are named.
 pub(crate) fn shrink(module: &Path, result: &Path) -> Result<()> {
     say("wasm      shrinking it (wasm-opt -Oz)");
     fs::create_dir_all(result.parent().context("the result lies in no folder")?)?;
     let mut tool = binaryen("wasm-opt")?;
-    shell::quiet(
-        tool.args(FEATURES).args(["-Oz", "--converge"]).arg(module).arg("--output").arg(result),
-    )
+    shell::quiet(tool.args(FEATURES).args(SMALLEST).arg(module).arg("--output").arg(result))
 }
 
 fn binaryen(tool: &str) -> Result<Command> {

@@ -6,6 +6,7 @@ use super::super::finding::{Category, Tier};
 use super::super::hours::{WELCOME, Zone};
 use super::super::kind::{Kind, Thread};
 use super::super::ledger::{Caution, Clock, Outgoing, Program};
+use super::super::letters::Lower;
 use super::super::season::Guard;
 use super::texts::{self, Text};
 use super::{Item, Letter};
@@ -42,7 +43,7 @@ fn closed(letter: &Letter<'_>, guard: Guard) -> Item {
 fn speaks_of_rank(letter: &Letter<'_>) -> bool {
     let told = |sentence: &str| {
         let words: Vec<String> =
-            sentence.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
+            sentence.split(|c: char| !c.is_alphanumeric()).map(Lower::lower).collect();
         let has = |word: &str| words.iter().any(|other| other == word);
         ["i", "my"].iter().any(|word| has(word))
             && ["your", "you"].iter().any(|word| has(word))
