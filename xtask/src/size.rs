@@ -67,10 +67,11 @@ fn items() -> Result<Vec<Item>> {
     let mut items = vec![
         plain("wasm", vec![module]),
         plain("its JavaScript side", vec![glue]),
-        // The design asks for 300 KB. The rules' tables are over it; until they are packed better, nothing may grow.
-        Item { name: "wasm + its JavaScript", files: both, ceiling: Some(460 * KB) },
-        // The design asks for 300 KB. The engine's code has grown over it; until it is smaller, nothing may grow.
-        Item { name: "the same as JavaScript", files: ends("_plain.js")?, ceiling: Some(345 * KB) },
+        // Tables of the rules 78 KB, other data 48 KB, code 170 KB, imports and lists of functions 3 KB, JavaScript 6 KB.
+        // The design asks for 300 KB; until the tables are packed better, nothing may grow.
+        Item { name: "wasm + its JavaScript", files: both, ceiling: Some(309 * KB) },
+        // Its data is read from the wasm.
+        Item { name: "the same as JavaScript", files: ends("_plain.js")?, ceiling: Some(240 * KB) },
         Item { name: "meaning layer", files: weights, ceiling: Some(700 * KB) },
         plain("style sheets", ends(".css")?),
         plain("pages", ends(".html")?),
