@@ -4,6 +4,7 @@
 use redline_e2e::expected::{after_rewrite, underlines};
 use redline_e2e::failure::{ensure, same};
 use redline_e2e::mail::Route;
+use redline_e2e::site::Editor;
 use redline_e2e::{Browser, Case, Failure, Load, Mail, Outcome, Tab};
 use serde_json::{Value, json};
 
@@ -51,6 +52,9 @@ pub(crate) fn cases() -> Vec<Case> {
         let case = Case::redline(name, move |tab| async move { composition(&tab, mail).await });
         cases.push(case.only(Browser::Firefox));
     }
+    let framed = "lifecycle tinymce: a hundred editors in frames cost no more than five";
+    let case = Case::redline(framed, |tab| async move { framed_editors(&tab).await });
+    cases.push(case.with(Load::AddedProbed));
     cases
 }
 
@@ -212,6 +216,42 @@ async fn many(tab: &Tab, mail: Mail) -> Outcome {
     }
     tab.remark(&format!("[{few}]"));
     same("after 500 windows and after 5", at_rest(tab).await?, few)
+}
+
+/// Makes one editor after the other, each in a frame of its own, and writes in each.
+const EDITORS: &str = r"
+    const [times, done] = arguments;
+    const frame = () => new Promise(requestAnimationFrame);
+    (async () => {
+        for (let nth = 1; nth <= times; nth++) {
+            // As a user goes: by a press in the page to the next message.
+            document.querySelector('input[name=to]').focus();
+            await window.practice.again();
+            const body = window.practice.body();
+            body.focus();
+            body.ownerDocument.execCommand('insertText', false, 'I will rank your program number one.');
+            await frame();
+        }
+        await frame();
+        document.querySelector('input[name=to]').focus();
+        await frame();
+    })().then(done, (fault) => done(String(fault)));";
+
+async fn framed_editors(tab: &Tab) -> Outcome {
+    tab.open_editor(Editor::TinyMce, "").await?;
+    tab.keys("I will rank your program number one.").await?;
+    tab.wait_underlined(&underlines("I will rank your program number one.")).await?;
+    complete(tab).await?;
+    let make = |times: usize| tab.driver.execute_async(EDITORS, vec![json!(times)]);
+    same("the editors", make(5).await?.json(), &Value::Null)?;
+    let few = at_rest(tab).await?;
+    ensure(number(&few, "listeners") > 0, format!("counted: {few}"))?;
+    for _ in 0..4 {
+        same("the editors", make(24).await?.json(), &Value::Null)?;
+    }
+    // Every one of them was looked after, to the last.
+    tab.wait_underlined(&underlines("I will rank your program number one.")).await?;
+    same("after 101 editors and after 5", at_rest(tab).await?, few)
 }
 
 async fn windows(tab: &Tab, mail: Mail, times: usize) -> Outcome {
