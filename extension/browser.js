@@ -24,7 +24,9 @@
   }
 
   function fill(text, values) {
-    return text.replace(/\$(\d)/g, (_, n) => values[n - 1] ?? "");
+    // Written from the right, a name in Latin letters must not draw the marks around it along.
+    const apart = (value) => (raw("direction") === "rtl" && /[a-z]/i.test(value) ? `\u2068${value}\u2069` : value);
+    return text.replace(/\$(\d)/g, (_, n) => apart(values[n - 1] ?? ""));
   }
 
   function raw(key) {
@@ -44,8 +46,14 @@
     return message(raw(form) === form ? `${key}_other` : form, number);
   }
 
-  /** A sentence of the engine's in the language of the interface; as it is where it has no translation. */
+  /** A sentence of the engine's in the language of the interface, its days as they are written there. */
   function translate(sentence) {
+    const day = (iso) => new Intl.DateTimeFormat(message("language"), { dateStyle: "medium", timeZone: "UTC" }).format(new Date(iso));
+    return inLanguage(sentence)?.replace(/\b\d{4}-\d{2}-\d{2}\b/g, day);
+  }
+
+  /** As it is where it has no translation. */
+  function inLanguage(sentence) {
     if (!sayings || !sentence) return sentence;
     const whole = sayings.exact.get(sentence);
     if (whole) return whole;
@@ -241,6 +249,12 @@
     return damaged ? "damaged" : "saved";
   }
 
+  /** Takes away the ledger, the notes left for it, and what of it was put aside; everything else stays. */
+  async function eraseLedger() {
+    const keys = Object.keys(await api.storage.local.get(null));
+    await api.storage.local.remove(keys.filter((key) => key === LEDGER || key.startsWith(`${LEDGER}-`)));
+  }
+
   /** Calls `listener` with the ledger as one line whenever it changes elsewhere, until `signal` ends. */
   function onLedger(listener, signal) {
     if (!extension) return;
@@ -384,6 +398,7 @@
     updateLedger,
     leaveNote,
     entrust,
+    eraseLedger,
     onLedger,
     alive,
     address,

@@ -12,11 +12,25 @@ export function data(place, ledger) {
   const told = h("p", { class: "hint", role: "status" });
   const tell = (key, ...values) => (told.textContent = text(key, ...values));
   const file = h("input", { type: "file", accept: ".json,application/json", id: "import", on: { change: () => bring(file, tell, ledger) } });
-  const sure = h("span", { hidden: true, class: "buttons" }, h("span", { text: "dataSure" }),
-    button("dataEraseYes", () => erase(tell)), button("dataKeep", () => (sure.hidden = true)));
+  const sure = h("div", { class: "sure", role: "group" });
+  /** Asks once more; what is exported first can be brought back. */
+  const ask = (question, erase) => {
+    const leave = () => sure.replaceChildren();
+    const yes = button("dataEraseYes", async () => {
+      await erase();
+      leave();
+      tell("dataErased");
+      setTimeout(() => location.reload(), 1200);
+    }, { class: "yes" });
+    sure.replaceChildren(h("p", { id: "sure", text: question }), h("p", { class: "hint", text: "dataSureHint" }),
+      h("div", { class: "buttons" }, button("dataKeep", leave), button("dataExportFirst", take), yes));
+    sure.setAttribute("aria-labelledby", "sure");
+    sure.querySelector("button").focus();
+  };
   place.append(
     h("div", { class: "buttons" }, button("dataExport", take), h("label", { class: "file" }, h("span", { text: "dataImport" }), file),
-      button("dataErase", () => (sure.hidden = false))), sure, told);
+      button("dataEraseLedger", () => ask("dataSureLedger", browser.eraseLedger), { id: "erase-ledger" }),
+      button("dataErase", () => ask("dataSure", () => browser.replaceAll({})), { id: "erase" })), sure, told);
 }
 
 async function take() {
@@ -24,12 +38,6 @@ async function take() {
   const address = URL.createObjectURL(new Blob([all], { type: "application/json" }));
   h("a", { href: address, download: "redline.json" }).click();
   setTimeout(() => URL.revokeObjectURL(address), 1000);
-}
-
-async function erase(tell) {
-  await browser.replaceAll({});
-  tell("dataErased");
-  setTimeout(() => location.reload(), 1200);
 }
 
 async function bring(input, tell, ledger) {

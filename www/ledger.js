@@ -5,12 +5,26 @@ import { browser } from "./start.js";
 import { button, h, keyOf, text } from "./parts.js";
 
 const EMPTY = '{"redlineLedger":1,"programs":[]}';
-const when = (iso, more = {}) => new Intl.DateTimeFormat(text("language"), { dateStyle: "medium", ...more }).format(new Date(iso));
+/** The record and the notes left for it, a line each, as one. */
+export const merged = (runtime, lines) => lines.split("\n").filter(Boolean).reduce((all, line) => runtime.merge_ledgers(all, line), EMPTY);
+/** The same; null where it is damaged. */
+export function whole(runtime, lines) {
+  try {
+    return merged(runtime, lines);
+  } catch {
+    return null;
+  }
+}
+
+/** A moment's day in the language of the interface. */
+export const when = (iso, more = {}) => new Intl.DateTimeFormat(text("language"), { dateStyle: "medium", ...more }).format(new Date(iso));
 
 /** Shows the ledger in `place`, and again after each change. */
 export async function ledger(place, runtime, settings) {
   if (settings.ledger === false) return place.replaceChildren(h("p", { text: "ledgerOff" }));
-  const json = merged(await browser.loadLedger());
+  const json = whole(runtime, await browser.loadLedger());
+  // What cannot be read is put aside, as in webmail.
+  if (!json) return browser.updateLedger(() => [EMPTY, true], () => place.replaceChildren(h("p", { text: "ledgerDamaged" })));
   const { programs, due } = runtime.ledger(json);
   place.replaceChildren(...[
     h("h1", { text: "ledgerTitle" }),
@@ -19,14 +33,10 @@ export async function ledger(place, runtime, settings) {
     programs.map((program, at) => entry(program, at)),
   ].flat(2).filter(Boolean));
 
-  function merged(lines) {
-    return lines.split("\n").filter(Boolean).reduce((all, line) => runtime.merge_ledgers(all, line), EMPTY);
-  }
-
   /** Changes one program in storage as it stands there at that moment. */
   function change(keys, edit) {
     const apply = (lines) => {
-      const all = JSON.parse(merged(lines));
+      const all = JSON.parse(merged(runtime, lines));
       all.programs = all.programs.flatMap((one) => (one.keys.some((key) => keys.includes(key)) ? [edit(one)] : [one])).filter(Boolean);
       return [JSON.stringify(all), false];
     };
@@ -48,10 +58,21 @@ export async function ledger(place, runtime, settings) {
       h("label", { class: "field" }, h("span", { text: "ledgerZone" }), zone),
       h("label", { class: "tick" }, quiet, h("span", { text: "ledgerQuiet" })),
       h("label", { class: "field" }, h("span", { text: "ledgerInterview" }), interview),
-      program.interviews.map((one) => h("p", { class: "hint" }, when(one, { timeStyle: "short" }))),
-      h("ul", {}, program.sent.map((sent) => h("li", {}, `${when(sent.at)}: ${text(keyOf("kind", sent.kind))}`,
-        sent.left.length > 0 && h("span", { class: "hint" }, ` ${text("ledgerLeft", sent.left.length)}`)))),
+      h("ul", { class: "history" }, history(program).map(([, line]) => line)),
       button("ledgerForget", () => change(program.keys, () => null), { "aria-label": `${text("ledgerForget")}: ${program.name}` }));
+  }
+
+  /** What happened with a program, the latest first. */
+  function history({ keys, sent, received, interviews }) {
+    const out = (one) => change(keys, (all) => ({ ...all, interviews: all.interviews.filter((other) => other !== one) }));
+    const told = (one) => text("ledgerInterviewed", when(one, { timeStyle: "short" }));
+    const lines = [
+      ...sent.map((one) => [one.at, h("li", {}, `${when(one.at)}: ${text(keyOf("kind", one.kind))}`,
+        one.left.length > 0 && h("span", { class: "hint" }, ` ${text("ledgerLeft", one.left.length)}`))]),
+      ...interviews.map((one) => [one, h("li", {}, told(one), " ", button("ledgerTakeOut", () => out(one), { class: "small", "aria-label": `${text("ledgerTakeOut")}: ${told(one)}` }))]),
+      ...(received ? [[received.at, h("li", {}, text("ledgerReceived", when(received.at), received.level))]] : []),
+    ];
+    return lines.sort(([one], [other]) => (one < other ? 1 : -1));
   }
 
   function add(program, value) {

@@ -18,6 +18,7 @@ function pieces(template, values) {
   });
 }
 
+const listed = (all) => new Intl.ListFormat(text("language"), { type: "unit" }).format(all);
 const joined = (parts) => parts.map((part) => part.words).join("");
 
 /**
@@ -71,7 +72,7 @@ export async function letters(place, page, { only, given = {} } = {}) {
     const shown = (parts) => parts.map((part) => (part.open ? h("mark", {}, part.words) : part.words));
     preview.replaceChildren(h("p", { class: "subject" }, shown(subject)), h("p", { class: "body" }, shown(body)));
     const left = new Set([...subject, ...body].filter((part) => part.open).map((part) => part.open));
-    open.textContent = left.size === 0 ? "" : text("letterOpen", [...left].map((name) => text(keyOf("field", name))).join(", "));
+    open.textContent = left.size === 0 ? "" : text("letterOpen", listed([...left].map((name) => text(keyOf("field", name)))));
   }
 
   async function insert() {

@@ -31,7 +31,7 @@ function tick(kind, name, { title, words, hint, sign, checked, change, group }) 
   input.checked = checked;
   input.disabled = settings.locked.includes(name);
   return h("label", { class: "tick" }, input, h("span", { class: "what" },
-    h("span", { class: "title" }, sign && h("span", { class: `sign ${sign}` }), words ?? text(title)),
+    h("span", { class: "title" }, sign && h("span", { class: `sign ${sign}` }), h("span", { dir: "auto" }, words ?? text(title))),
     hint && h("span", { class: "hint" }, hint)));
 }
 

@@ -6,6 +6,7 @@ import { showList, tabs, text, verdict } from "./parts.js";
 import { letters } from "./letters.js";
 import { ledger } from "./ledger.js";
 import { reader } from "./reader.js";
+import { received } from "./received.js";
 import { season } from "./season.js";
 import { site } from "./site.js";
 
@@ -51,6 +52,7 @@ const page = {
   opened: () => ask({ ask: "message" }, "message"),
   insert: (letter) => ask({ ask: "letter", ...letter }, "inserted"),
   read: async (message) => (await (runtime ??= reading())).read(message),
+  note: async (message, level) => received(await (runtime ??= reading()), settings, message, level),
 };
 const read = reader(part("reader"), page);
 let lettersShown = false;

@@ -8,7 +8,8 @@ import { worksheet } from "./worksheet.js";
 
 /**
  * Shows the reader in `place`. `page.read(text)` judges, `page.insert(letter)` writes the reply, `page.opened()` gives
- * the message that is open in the webmail (left out where there is no webmail).
+ * the message that is open in the webmail, and `page.note(message, level)` what is to be shown of the record of messages
+ * (both left out where there is no webmail).
  */
 export function reader(place, page) {
   const source = h("textarea", { class: "ours", id: "message", rows: "4", dir: "auto", spellcheck: "false", on: { input: () => read({ text: source.value }) } });
@@ -36,6 +37,8 @@ export function reader(place, page) {
     result.replaceChildren(...parts);
     const reply = result.querySelector(".reply");
     if (reply) await letters(reply, page, { only: found[2], given: known(message) });
+    const noted = found && (await page.note?.(message, found[0]));
+    if (noted && mine === latest) result.append(noted);
   }
 
   async function shown([level, sentences, replies]) {

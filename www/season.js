@@ -6,12 +6,16 @@ import { h, text } from "./parts.js";
 const say = browser.translate;
 const day = (iso) => new Intl.DateTimeFormat(text("language"), { dateStyle: "medium", timeZone: "UTC" }).format(new Date(iso));
 
+const between = ({ from, until }) => new Intl.DateTimeFormat(text("language"), { dateStyle: "medium", timeZone: "UTC" })
+  .formatRange(new Date(from), new Date(new Date(until) - 86_400_000));
+
 /** Shows the season by these settings in `place`. */
 export function season(place, runtime, settings) {
   const { phase, timeline, title, note } = runtime.season(settings);
   place.replaceChildren(...[
     h("h1", {}, phase ? say(phase.title) : text("seasonNone")),
     timeline.length > 0 && picture(timeline),
+    timeline.filter((step) => step.now && step.until).map((step) => h("p", { class: "hint span" }, between(step))),
     phase && part("seasonSend", phase.send),
     phase && part("seasonPrograms", [phase.programs]),
     phase && part("seasonAvoid", phase.avoid),

@@ -9,7 +9,7 @@ use super::settings::Saved;
 use crate::engine::address::Recipient;
 use crate::engine::calendar::Moment;
 use crate::engine::hours::Zone;
-use crate::engine::ledger::{Ledger, Received};
+use crate::engine::ledger::{Ledger, Received, is_for_program};
 use crate::wire;
 
 /// The season by these settings (`match`, `seasonDates`) at this moment; see [`wire::Season`].
@@ -43,7 +43,7 @@ pub fn merge_ledgers(ours: &str, theirs: &str) -> Result<String, JsValue> {
 }
 
 /// A ledger in which it is noted that a program wrote at this moment (milliseconds since 1970) and how its message was
-/// read, as JSON; the same ledger where the sender is no program in it.
+/// read, as JSON. A sender that no program in it has becomes one; an older message than the one noted changes nothing.
 ///
 /// # Errors
 ///
@@ -52,8 +52,27 @@ pub fn merge_ledgers(ours: &str, theirs: &str) -> Result<String, JsValue> {
 pub fn note_received(json: &str, from: &str, at: f64, level: u8) -> Result<String, JsValue> {
     let mut all = read(json)?;
     let received = Received { at: Moment::from_millis(at), level: level.min(5) };
-    all.receive(&Recipient::all(from), received);
+    let from = Recipient::all(from);
+    all.program_for(&from);
+    all.receive(&from, received);
     Ok(all.to_json())
+}
+
+/// The name of the program that this sender belongs to in a ledger; none where it is no program there.
+///
+/// # Errors
+///
+/// Where the text is no ledger: one sentence that says where and what.
+#[wasm_bindgen]
+pub fn program_of(json: &str, from: &str) -> Result<Option<String>, JsValue> {
+    let all = read(json)?;
+    Ok(all.program(&Recipient::all(from)).map(|program| program.name.clone()))
+}
+
+/// Whether a message speaks as those between an applicant and a program do: no other is anything for the ledger.
+#[wasm_bindgen]
+pub fn speaks_of_program(subject: &str, message: &str) -> bool {
+    is_for_program(subject, message)
 }
 
 /// Ids of the zones that have a name, in the order of a list to choose from.

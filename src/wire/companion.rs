@@ -105,8 +105,20 @@ pub struct Program {
     pub interviews: Vec<String>,
     /// It asked for no messages after the interview.
     pub quiet: bool,
+    /// Its last message that was read here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub received: Option<Received>,
     /// What was sent, the latest first.
     pub sent: Vec<Sent>,
+}
+
+/// A message that a program wrote.
+#[derive(Clone, Debug, Serialize)]
+pub struct Received {
+    /// When it came, `2026-11-22T17:30Z`.
+    pub at: String,
+    /// Its signal level, 0 to 5.
+    pub level: u8,
 }
 
 /// One message of the ledger.
@@ -210,8 +222,15 @@ impl Program {
             clock: local.map(|local| format!("{}:{:02}", local.hour, local.minute)),
             interviews: program.interviews.iter().map(Moment::to_string).collect(),
             quiet: program.quiet,
+            received: program.received.map(Received::from),
             sent: program.sent.iter().rev().map(Sent::from).collect(),
         }
+    }
+}
+
+impl From<engine::ledger::Received> for Received {
+    fn from(received: engine::ledger::Received) -> Self {
+        Self { at: received.at.to_string(), level: received.level }
     }
 }
 

@@ -32,9 +32,14 @@ pub(crate) fn make() -> Result<PathBuf> {
     Ok(path)
 }
 
+/// Kinds of letters in the order in which a season needs them.
+const KINDS: [&str; 4] = ["inquiry", "thank-you", "update", "other"];
+
 fn of(set: &RuleSet) -> Value {
     let categories: Vec<Value> = set.categories.iter().map(|one| category(set, one)).collect();
-    let letters: Vec<Value> = set.templates.iter().map(letter).collect();
+    let mut letters: Vec<&Template> = set.templates.iter().collect();
+    letters.sort_by_key(|one| KINDS.iter().position(|kind| *kind == one.kind));
+    let letters: Vec<Value> = letters.into_iter().map(letter).collect();
     let figures: Vec<Value> = set.companion.figures.values().map(|one| figure(set, one)).collect();
     json!({ "categories": categories, "letters": letters, "figures": figures, "offer": set.companion.offer })
 }
@@ -86,6 +91,7 @@ mod tests {
         let categories = all["categories"].as_array().expect("a list");
         assert_eq!(categories.iter().map(rules).sum::<usize>(), set.rules.len());
         assert_eq!(all["letters"].as_array().map_or(0, Vec::len), set.templates.len());
+        assert_eq!(all["letters"][0]["id"], "inquiry", "what a season begins with comes first");
         let first = &categories.iter().find(|one| one["id"] == "rank-promise").expect("it exists")
             ["rules"][0];
         assert!(first["finds"][0].is_string() && first["sources"][0].is_string(), "{first}");

@@ -27,10 +27,15 @@ export function message(one, back, write) {
       h('div', { 'class': 'gE' }, h('div', { 'class': 'avatar', text: one.from.replace(/^Dr\. /, '')[0] }),
         h('div', { 'class': 'who' }, h('div', {}, h('span', { 'class': 'gD', email: one.email, name: one.from, 'data-hovercard-id': one.email, text: one.from }),
           h('span', { 'class': 'go', text: ` <${one.email}>` })), h('span', { 'class': 'g2', email: ME.email, name: ME.name, text: label('toMe') })),
-        h('span', { 'class': 'g3', text: one.date })),
+        h('span', { 'class': 'g3', title: arrived(one), text: one.date })),
       h('div', { 'class': 'ii gt' }, body)),
     h('div', { 'class': 'amn' }, answer('reply', 'bkH', label('reply')), answer('all', 'bkI', label('replyAll')), answer('forward', 'bkG', label('forward'))),
     h('div', { 'class': 'inline-reply' }));
+}
+
+/** The whole date, as Gmail has it under the short one: a narrow space stands before AM and PM. */
+function arrived(one) {
+  return new Date(Date.now() - one.days * 86_400_000).toLocaleString('en-US', { dateStyle: 'medium', timeStyle: 'short' });
 }
 
 /** The draft that answers or forwards a message, with the quoted text still trimmed away. */

@@ -1,4 +1,4 @@
-// The messages in the practice inbox. People, programs and addresses are invented.
+// The messages in the practice inbox. People, programs and addresses are invented; `days` is how long ago one came.
 
 export const ME = { name: 'Amara Okafor', email: 'amara.okafor@example.com' };
 
@@ -6,7 +6,7 @@ export const SIGNATURE = ['Amara Okafor, MBBS', 'AAMC ID 15550123'];
 
 export const MESSAGES = [
   {
-    id: 'm5', level: 5, from: 'Dr. Henrik Solberg', email: 'hsolberg@northlake-imed.example',
+    id: 'm5', days: 1, level: 5, from: 'Dr. Henrik Solberg', email: 'hsolberg@northlake-imed.example',
     subject: 'A position for you, starting in July', date: 'Nov 21',
     body: [
       'Dear Dr. Okafor,',
@@ -16,7 +16,7 @@ export const MESSAGES = [
     ],
   },
   {
-    id: 'm4', level: 4, from: 'Dr. Priya Raman', email: 'praman@cedarvalley-gme.example',
+    id: 'm4', days: 3, level: 4, from: 'Dr. Priya Raman', email: 'praman@cedarvalley-gme.example',
     subject: 'Your interview with Cedar Valley', date: 'Nov 20',
     body: [
       'Dear Dr. Okafor,',
@@ -26,7 +26,7 @@ export const MESSAGES = [
     ],
   },
   {
-    id: 'm3', level: 3, from: 'Dr. Thomas Whitfield', email: 'twhitfield@riverside-med.example',
+    id: 'm3', days: 4, level: 3, from: 'Dr. Thomas Whitfield', email: 'twhitfield@riverside-med.example',
     subject: 'Thank you for your visit', date: 'Nov 18',
     body: [
       'Dear Dr. Okafor,',
@@ -36,7 +36,7 @@ export const MESSAGES = [
     ],
   },
   {
-    id: 'm1', level: 1, from: 'Lucia Fernandes', email: 'lfernandes@oakridge-residency.example',
+    id: 'm1', days: 6, level: 1, from: 'Lucia Fernandes', email: 'lfernandes@oakridge-residency.example',
     subject: 'Interview day: schedule and links', date: 'Nov 16',
     body: [
       'Dear Dr. Okafor,',

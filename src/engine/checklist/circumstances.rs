@@ -96,6 +96,7 @@ fn of_caution(caution: Caution) -> Item {
         Caution::ThankYouOpen { name, hours } => {
             Item::consider("thank-you", &texts::THANK_YOU_OPEN, vec![name, hours.to_string()])
         }
+        Caution::Offer { name, at } => Item::consider("offer", &texts::OFFER, vec![name, day(at)]),
         Caution::ReplyOpen { name, hours } => {
             Item::consider("reply", &texts::REPLY_OPEN, vec![name, hours.to_string()])
         }

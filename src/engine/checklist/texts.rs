@@ -74,6 +74,8 @@ texts! {
         "You may send a short thank-you first; within 48 hours is best.";
     REPLY_OPEN = "reply-open", "A message from $1 has waited $2 hours for your answer.",
         "Answer it first; one or two days are good.";
+    OFFER = "offer", "$1 offered a position outside the Match on $2.",
+        "You owe no answer at once: ask your questions and for a few days. A yes can bind you.";
     THANK_YOU_FINE = "thank-you-fine", "The thank-you comes in good time.", "";
     THANK_YOU_EARLY = "thank-you-early", "The interview is still to come.",
         "Send the thank-you after it, or change the interview's date.";

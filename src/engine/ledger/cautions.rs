@@ -70,6 +70,13 @@ pub enum Caution {
         /// Hours since.
         hours: i64,
     },
+    /// The program's last message offered a position outside the Match.
+    Offer {
+        /// Which program.
+        name: String,
+        /// When it came.
+        at: Moment,
+    },
     /// A message waits for its answer.
     ReplyOpen {
         /// Whose.
@@ -85,6 +92,10 @@ const WEEK: i64 = 7 * 24;
 const WITHOUT_NEWS: usize = 2;
 /// Hours after which nobody is reminded any more.
 const FORGOTTEN: i64 = 14 * 24;
+/// Hours for which an offer outside the Match is remembered: what follows it may still be a hasty yes.
+const OFFERED: i64 = 60 * 24;
+/// The level of such an offer.
+const OFFER: u8 = 5;
 /// Hours after which an answer is owed.
 const ANSWER: i64 = 24;
 
@@ -97,6 +108,7 @@ impl Ledger {
         all.extend(self.second_promise(draft, own));
         all.extend(self.same_text(draft));
         if let Some(program) = own.map(|at| &self.programs[at]) {
+            all.extend(program.offer(draft.now));
             if draft.thread == Thread::New {
                 all.extend(program.too_many(draft));
             }
@@ -175,6 +187,12 @@ impl Program {
         let last = unasked.iter().rfind(|sent| sent.kind != Kind::ThankYou)?;
         let hours = draft.now.hours_since(last.at);
         (hours < WEEK).then_some(Caution::Weekly { name, days: hours / 24 })
+    }
+
+    fn offer(&self, now: Moment) -> Option<Caution> {
+        let received = self.received.filter(|received| received.level == OFFER)?;
+        let fresh = (0..=OFFERED).contains(&now.hours_since(received.at));
+        fresh.then(|| Caution::Offer { name: self.name.clone(), at: received.at })
     }
 
     fn owed(&self, now: Moment) -> impl Iterator<Item = Caution> + use<> {
@@ -274,6 +292,22 @@ mod tests {
         ledger.programs[0].interviews.push(at("2026-11-10"));
         ledger.record(&kestrel, sent("2026-11-11", Kind::ThankYou));
         assert_eq!(ledger.cautions(&news), [Caution::Quiet { name: "kestrel.edu".into() }]);
+    }
+
+    #[test]
+    fn an_offer_outside_the_match_is_remembered_in_every_letter_to_that_program() {
+        let mut ledger = Ledger::default();
+        let kestrel = to("a@kestrel.edu");
+        ledger.program_for(&kestrel).expect("made");
+        let answer = |now| Outgoing { thread: Thread::Answer, ..draft(&kestrel, now) };
+        ledger.receive(&kestrel, Received { at: at("2026-11-11T12:00Z"), level: 4 });
+        assert!(ledger.cautions(&answer("2026-11-12")).is_empty());
+        ledger.receive(&kestrel, Received { at: at("2026-11-12T12:00Z"), level: 5 });
+        let offer = Caution::Offer { name: "kestrel.edu".into(), at: at("2026-11-12T12:00Z") };
+        assert_eq!(ledger.cautions(&answer("2026-11-13")), [offer]);
+        assert!(ledger.cautions(&answer("2026-11-12T10:00Z")).is_empty());
+        assert!(ledger.cautions(&answer("2027-02-13")).is_empty());
+        assert!(ledger.cautions(&draft(&to("b@plains.edu"), "2026-11-13")).is_empty());
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Starting Chromium or Firefox on the practice webmail, with or without the packed extension.
 
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use std::{env, fs};
@@ -62,7 +64,7 @@ pub enum Load {
     Added,
     /// The same with a probe.
     AddedProbed,
-    /// The packed extension on a machine where an organisation has set options for it; Firefox only.
+    /// The packed extension on a machine where an organisation has set options for it.
     Managed,
 }
 
@@ -136,7 +138,15 @@ async fn chromium(load: Load, port: u16, profile: &TempDir) -> Outcome<(Driver, 
         None,
     )?;
     let mut caps = DesiredCapabilities::chrome();
-    caps.set_binary(&program("CHROMIUM", "/usr/bin/chromium"))?;
+    let folders = folders(Browser::Chromium, load, profile)?;
+    let folders: Vec<_> = folders.iter().map(|folder| folder.display().to_string()).collect();
+    let binary = program("CHROMIUM", "/usr/bin/chromium");
+    match folders.as_slice() {
+        [folder] if load == Load::Managed => {
+            caps.set_binary(&managed_chromium(&binary, profile.path(), folder)?)?;
+        }
+        _ => caps.set_binary(&binary)?,
+    }
     caps.accept_insecure_certs(true)?;
     for flag in chromium_flags(port) {
         caps.add_arg(&flag)?;
@@ -148,8 +158,6 @@ async fn chromium(load: Load, port: u16, profile: &TempDir) -> Outcome<(Driver, 
         let developer = json!({ "extensions": { "ui": { "developer_mode": true } } });
         caps.add_experimental_option("prefs", developer)?;
     }
-    let folders = folders(Browser::Chromium, load, profile)?;
-    let folders: Vec<_> = folders.iter().map(|folder| folder.display().to_string()).collect();
     if let [folder, ..] = folders.as_slice() {
         if load.is_added() {
             grant_in_chromium(profile.path(), folder)?;
@@ -276,12 +284,63 @@ async fn firefox(load: Load, port: u16, profile: &TempDir) -> Outcome<(Driver, W
     Ok((process, driver))
 }
 
+/// Where Chromium looks for what an organisation has set for a machine.
+const POLICIES: &str = "/etc/chromium";
+
+/// How a program is started that sees files of its own at such a place; none where this machine does not let us.
+fn apart() -> Option<&'static [&'static str]> {
+    let ways: [&[&str]; 2] =
+        [&["unshare", "--mount"], &["unshare", "--user", "--map-root-user", "--mount"]];
+    let works = |way: &[&str]| {
+        let probe = ["mount", "--bind", POLICIES, POLICIES];
+        let status = Command::new(way[0])
+            .args(&way[1..])
+            .args(probe)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status();
+        status.is_ok_and(|status| status.success())
+    };
+    ways.into_iter().find(|way| works(way))
+}
+
+/// Whether options of an organisation can be tried in this browser here. In Chromium they are the whole machine's: the
+/// suite shows them to its own browser only, and needs a mount namespace for that.
+#[must_use]
+pub fn can_manage(browser: Browser) -> bool {
+    browser == Browser::Firefox || apart().is_some()
+}
+
+/// A program that starts Chromium with an organisation's file where it looks for it, for itself alone: nothing is written
+/// outside the profile's folder.
+fn managed_chromium(binary: &str, profile: &Path, folder: &str) -> Outcome<String> {
+    let Some(way) = apart() else { return Ok(binary.to_owned()) };
+    let place = profile.join("etc");
+    fs::create_dir_all(place.join("policies/managed"))?;
+    let set = json!({ "3rdparty": { "extensions": { chromium_id(folder): organisation() } } });
+    fs::write(place.join("policies/managed/redline.json"), set.to_string())?;
+    let script = format!(
+        "#!/bin/sh\nexec {} sh -c 'mount --bind \"$0\" {POLICIES} && exec {binary} \"$@\"' '{}' \"$@\"\n",
+        way.join(" "),
+        place.display(),
+    );
+    let path = profile.join("chromium");
+    fs::write(&path, script)?;
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o755))?;
+    Ok(path.display().to_string())
+}
+
+/// What the organisation of the suite has set.
+fn organisation() -> serde_json::Value {
+    json!({ "guard": true, "match": "urology" })
+}
+
 /// A home folder in which an organisation's file for the extension lies where Firefox looks for it.
 fn managed_home(profile: &TempDir) -> Outcome<PathBuf> {
     let (home, id) = (profile.path().join("home"), gecko_id()?);
     let set = json!({
         "name": id, "description": "Options of an organisation", "type": "storage",
-        "data": { "guard": true, "match": "urology" },
+        "data": organisation(),
     });
     let folder = home.join(".mozilla/managed-storage");
     fs::create_dir_all(&folder)?;
@@ -298,18 +357,27 @@ pub(crate) async fn install(driver: &WebDriver, package: &Path) -> Outcome {
 
 /// As a click in about:addons, Permissions, does it.
 async fn grant_in_firefox(driver: &WebDriver) -> Outcome {
-    let context = |name: &str| Raw::post("moz/context", json!({ "context": name }));
-    driver.handle().cmd(context("chrome")).await?;
     let script = "const [id, origins, done] = arguments;\
         const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');\
         const { extension } = WebExtensionPolicy.getByID(id);\
         ExtensionPermissions.add(id, { permissions: [], origins }, extension).then(() => done(''), (fault) => done(String(fault)))";
-    let answer = driver.execute_async(script, vec![json!(gecko_id()?), json!(added())]).await;
-    driver.handle().cmd(context("content")).await?;
-    match answer?.json().as_str() {
+    match in_chrome(driver, script, vec![json!(gecko_id()?), json!(added())]).await?.as_str() {
         Some("") => Ok(()),
         fault => Err(Failure::new(format!("Firefox does not give the permission: {fault:?}"))),
     }
+}
+
+/// What a script answers in Firefox's own window; the script's last argument is to be called with it.
+pub(crate) async fn in_chrome(
+    driver: &WebDriver,
+    script: &str,
+    given: Vec<serde_json::Value>,
+) -> Outcome<serde_json::Value> {
+    let context = |name: &str| Raw::post("moz/context", json!({ "context": name }));
+    driver.handle().cmd(context("chrome")).await?;
+    let answer = driver.execute_async(script, given).await;
+    driver.handle().cmd(context("content")).await?;
+    Ok(answer?.json().clone())
 }
 
 fn preferences(port: u16) -> Outcome<FirefoxPreferences> {

@@ -60,9 +60,9 @@ pub(crate) async fn page_beside(tab: &Tab, page: &str) -> Outcome<WindowHandle> 
 pub(crate) async fn open_own(tab: &Tab, address: &str) -> Outcome {
     tab.driver.goto(address).await?;
     holds(tab, "the page's texts", "document.documentElement.dataset.ready === ''").await?;
-    // The options fill themselves from top to bottom after that.
-    let filled =
-        "!location.pathname.endsWith('options.html') || Boolean(document.querySelector('#import'))";
+    // The options fill themselves from top to bottom after that; tabs answer once one of them is chosen.
+    let filled = "(!location.pathname.endsWith('options.html') || Boolean(document.querySelector('#import')))
+        && (!document.querySelector('[role=tab]') || Boolean(document.querySelector('[role=tab][aria-selected=true]')))";
     holds(tab, "the page's parts", filled).await
 }
 
@@ -250,6 +250,8 @@ async fn low_window(tab: &Tab) -> Outcome {
 }
 
 async fn season(tab: &Tab) -> Outcome {
+    let clear = "const done = arguments[arguments.length - 1]; (globalThis.browser ?? chrome).storage.local.clear().then(done);";
+    tab.in_own_page(clear, Vec::new()).await?;
     tab.open(&Mail::Gmail.url("")).await?;
     page_beside(tab, "popup.html").await?;
     tab.focus("#tab-check").await?;

@@ -6,6 +6,9 @@ use redline_e2e::failure::{ensure, same};
 use redline_e2e::mail::Route;
 use redline_e2e::{Browser, Case, Mail, Outcome, Tab};
 use serde_json::{Value, json};
+use thirtyfour::WindowHandle;
+
+use crate::companion::{english, holds, page_beside, reads};
 
 /// A letter with a first-choice promise in it.
 const PROMISE: &str = "Dear Dr. Raman,\nThank you for the interview. I enjoyed our talk about newborn screening and the clinic for \
@@ -18,7 +21,7 @@ const THANKS: &str = "Dear Dr. Raman,\nThank you for the interview. I enjoyed ou
 pub(crate) fn cases() -> Vec<Case> {
     type Steps =
         fn(std::sync::Arc<Tab>, Mail) -> std::pin::Pin<Box<dyn Future<Output = Outcome> + Send>>;
-    let each: [(&str, Steps); 7] = [
+    let each: [(&str, Steps); 10] = [
         ("a second promise is noticed, and forgotten once erased", |tab, mail| {
             Box::pin(async move { second_promise(&tab, mail).await })
         }),
@@ -36,6 +39,15 @@ pub(crate) fn cases() -> Vec<Case> {
         }),
         ("Match Week holds a letter that nobody asked for", |tab, mail| {
             Box::pin(async move { match_week(&tab, mail).await })
+        }),
+        ("a message that was read waits for its answer", |tab, mail| {
+            Box::pin(async move { answer_owed(&tab, mail).await })
+        }),
+        ("an offer that was read is remembered in the answer", |tab, mail| {
+            Box::pin(async move { offered(&tab, mail).await })
+        }),
+        ("a message that was read is not noted while it is off", |tab, mail| {
+            Box::pin(async move { read_only(&tab, mail).await })
         }),
         ("a damaged ledger is put aside and the letter leaves", |tab, mail| {
             Box::pin(async move { damaged(&tab, mail).await })
@@ -250,6 +262,88 @@ async fn popped_closed(tab: &Tab, mail: Mail) -> Outcome {
     nothing_is_noted(tab, mail).await
 }
 
+/// A message of three days ago, read in the popup; Gmail tells sender and time, in Outlook the user confirms them.
+async fn answer_owed(tab: &Tab, mail: Mail) -> Outcome {
+    keep(tab, &json!({})).await?;
+    let webmail = read_message(tab, mail, "m4").await?;
+    if mail == Mail::Outlook {
+        same(
+            "the sender",
+            tab.value("document.querySelector('.noted select').value").await?,
+            json!("praman@cedarvalley-gme.example"),
+        )?;
+        let before = "(() => { const day = document.querySelector('.noted input'); const date = new Date(Date.now() - 3 * 864e5);\
+            day.value = `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, '0')}-${String(date.getDate()).padStart(2, '0')}`; return 0; })()";
+        tab.value(before).await?;
+        tab.click(".noted button").await?;
+    }
+    let line = english("readNoted");
+    reads(tab, ".noted", line.split('$').next().unwrap_or_default()).await?;
+    reads(tab, ".noted", "cedarvalley-gme.example").await?;
+    tab.click("#tab-ledger").await?;
+    let owed = english("dueReply").replace("$1", "cedarvalley-gme.example");
+    reads(tab, "#view-ledger", owed.split(';').next().unwrap_or_default()).await?;
+    let level = english("ledgerReceived").replace("$1", "").replace("$2", "4");
+    reads(tab, "#view-ledger", &level).await?;
+    nothing_read_is_kept(tab).await?;
+    // Another letter to them is told of it.
+    tab.driver.switch_to_window(webmail).await?;
+    write(tab, mail, "praman@cedarvalley-gme.example", THANKS).await?;
+    tab.click_ours(".pill").await?;
+    let list = asked(tab).await?;
+    ensure(
+        list.contains("A message from cedarvalley-gme.example has waited"),
+        format!("the list says: {list}"),
+    )?;
+    // And the note can be taken back.
+    in_storage(tab, "store.remove('ledger')").await?;
+    read_message(tab, mail, "m4").await?;
+    if mail == Mail::Outlook {
+        tab.click(".noted button").await?;
+    }
+    reads(tab, ".noted", "cedarvalley-gme.example").await?;
+    tab.click(".noted button").await?;
+    reads(tab, ".noted", &english("readNotKept")).await?;
+    let all = stored(tab).await?;
+    same("what is left of it", all["ledger"]["programs"].clone(), json!([]))?;
+    tab.mail.clear();
+    Ok(())
+}
+
+async fn offered(tab: &Tab, mail: Mail) -> Outcome {
+    keep(tab, &json!({})).await?;
+    let webmail = read_message(tab, mail, "m5").await?;
+    if mail == Mail::Outlook {
+        tab.click(".noted button").await?;
+    }
+    reads(tab, ".noted", "northlake-imed.example").await?;
+    tab.driver.switch_to_window(webmail).await?;
+    tab.click("[data-kind='reply']").await?;
+    tab.middle(mail.body()).await?;
+    tab.focus(mail.body()).await?;
+    tab.keys("Dear Dr. Solberg,\nThank you for your message about the residency program.").await?;
+    tab.click_ours(".pill").await?;
+    let list = asked(tab).await?;
+    ensure(
+        list.contains("northlake-imed.example offered a position outside the Match"),
+        format!("the list says: {list}"),
+    )
+}
+
+async fn read_only(tab: &Tab, mail: Mail) -> Outcome {
+    keep(tab, &json!({ "settings": { "ledger": false } })).await?;
+    let webmail = read_message(tab, mail, "m4").await?;
+    holds(tab, "the reply", "document.querySelector('.reply .letter') !== null").await?;
+    same(
+        "nothing is said of it",
+        tab.value("document.querySelector('.noted')").await?,
+        json!(null),
+    )?;
+    tab.driver.switch_to_window(webmail).await?;
+    let all = stored(tab).await?;
+    ensure(all.get("ledger").is_none(), format!("the storage holds {all}"))
+}
+
 async fn popped_out(tab: &Tab, mail: Mail) -> Outcome {
     pop_out(tab, mail, THANKS).await?;
     mail.press(tab, Route::Click).await?;
@@ -358,6 +452,33 @@ async fn nothing_is_noted(tab: &Tab, mail: Mail) -> Outcome {
         .map(|one| &one["keys"])
         .collect();
     same("programs noted", json!(keys), json!([["after.edu"]]))
+}
+
+/// Opens a received message and has it read in the popup; gives the webmail's tab.
+async fn read_message(tab: &Tab, mail: Mail, message: &str) -> Outcome<WindowHandle> {
+    tab.open(&format!("{}#inbox/{message}", mail.url(""))).await?;
+    tab.middle("[data-kind='reply']").await?;
+    let webmail = page_beside(tab, "popup.html").await?;
+    tab.click("#tab-read").await?;
+    holds(tab, "the reading", "document.querySelector('.level') !== null").await?;
+    Ok(webmail)
+}
+
+/// No two words of the message and no name of it stand in storage.
+async fn nothing_read_is_kept(tab: &Tab) -> Outcome {
+    let all = stored(tab).await?.to_string().to_lowercase();
+    for words in [
+        "raman",
+        "priya",
+        "faculty enjoyed",
+        "rank our",
+        "first choice",
+        "certify",
+        "your interview with",
+    ] {
+        ensure(!all.contains(words), format!("the storage holds \"{words}\": {all}"))?;
+    }
+    Ok(())
 }
 
 async fn nothing_typed_is_kept(tab: &Tab) -> Outcome {

@@ -51,8 +51,17 @@ pub(crate) fn cases() -> Vec<Case> {
         Case::redline("own: options, an organisation's choice is locked", |tab| async move {
             managed(&tab).await
         })
-        .with(Load::Managed)
-        .only(Browser::Firefox),
+        .with(Load::Managed),
+        Case::redline(
+            "own: practice, a letter is dragged in",
+            |tab| async move { dragged(&tab).await },
+        ),
+        Case::redline("own: practice, the checklist is printed", |tab| async move {
+            printed(&tab).await
+        }),
+        Case::redline("own: options, the record alone is erased", |tab| async move {
+            ledger_erased(&tab).await
+        }),
     ]
 }
 
@@ -209,8 +218,12 @@ async fn data(tab: &Tab) -> Outcome {
     reads(tab, "#ignored", "“number one”").await?;
     tab.click("#ignored button").await?;
     reads(tab, "#ignored", &english("ignoredNone")).await?;
-    tab.click("#data > .buttons > button:last-of-type").await?;
-    tab.click("#data > span.buttons button").await?;
+    tab.click("#erase").await?;
+    reads(tab, "#data .sure", &english("dataSure")).await?;
+    tab.click("#data .sure button").await?;
+    holds(tab, "nothing erased yet", "!document.querySelector('#data .sure button')").await?;
+    tab.click("#erase").await?;
+    tab.click("#data .sure .yes").await?;
     reads(tab, "#data [role=status]", &english("dataErased")).await?;
     holds(
         tab,
@@ -218,6 +231,83 @@ async fn data(tab: &Tab) -> Outcome {
         "document.querySelector('#switches .tick:nth-of-type(2) input')?.checked === true",
     )
     .await
+}
+
+/// A file dropped on the page is read as one that was chosen; one that is no email is said to be none.
+async fn dragged(tab: &Tab) -> Outcome {
+    open_own(tab, &format!("{}/www/practice.html", tab.extension_address().await?)).await?;
+    let drop = |name: &str, words: &str| {
+        format!(
+            "(() => {{ const carried = new DataTransfer(); carried.items.add(new File([{}], {}, {{ type: 'message/rfc822' }}));
+               return ['dragover', 'drop'].map((kind) => document.querySelector('#body')
+                 .dispatchEvent(new DragEvent(kind, {{ dataTransfer: carried, bubbles: true, cancelable: true }}))); }})()",
+            json!(words),
+            json!(name)
+        )
+    };
+    holds(tab, "the list", "document.querySelector('#verdict').textContent !== ''").await?;
+    // A browser that opened the file itself would leave the page.
+    let kept = tab.value(&drop("letter.eml", EML)).await?;
+    same("the browser's own drop goes on", kept, json!([false, false]))?;
+    holds(tab, "the subject", "document.querySelector('#subject').value === 'Thank you'").await?;
+    reads(tab, "#body", "Dear Dr. Nuñez,").await?;
+    reads(tab, "#list .words", "I will rank your program number one").await?;
+    tab.value(&drop("picture.png", "no letter")).await?;
+    reads(tab, "#told", "picture.png").await?;
+    reads(tab, "#body", "Dear Dr. Nuñez,").await?;
+    tab.click("#tab-read").await?;
+    tab.value(&drop("letter.eml", EML)).await?;
+    holds(
+        tab,
+        "the message in the reader",
+        "document.querySelector('#message').value.startsWith('Dear Dr. Nuñez,')",
+    )
+    .await?;
+    reads(tab, ".level", "").await
+}
+
+/// What comes out of the printer: the draft and its list, and nothing to press.
+async fn printed(tab: &Tab) -> Outcome {
+    open_own(tab, &format!("{}/www/practice.html", tab.extension_address().await?)).await?;
+    tab.click("#body").await?;
+    tab.keys(RISKY).await?;
+    reads(tab, "#list .words", "I will rank your program number one").await?;
+    // The button asks the browser, once; its window of choices cannot be seen by a test.
+    tab.value("(window.printing = 0, window.print = () => (window.printing += 1), 0)").await?;
+    tab.click("#print").await?;
+    holds(tab, "the browser asked to print", "window.printing === 1").await?;
+    let words = tab.printed_words().await?;
+    for wanted in [
+        "I will rank your program number one",
+        "Dear Dr. Raman",
+        &english("partBlocks"),
+        &english("title_rank_promise_applicant"),
+    ] {
+        ensure(words.contains(wanted), format!("{wanted:?} is not on paper: {words}"))?;
+    }
+    for key in ["practicePrint", "practiceTry", "practiceFile", "practiceLead"] {
+        let wanted = english(key);
+        ensure(!words.contains(&wanted), format!("{wanted:?} is on paper: {words}"))?;
+    }
+    Ok(())
+}
+
+/// The record goes, asked once more; options stay.
+async fn ledger_erased(tab: &Tab) -> Outcome {
+    let address = format!("{}/www/options.html", tab.extension_address().await?);
+    open_own(tab, &address).await?;
+    let set = "(async () => { await (window.browser ?? window.chrome).storage.local.set({ settings: { pill: false },
+        ledger: { redlineLedger: 1, programs: [{ name: 'Kestrel', keys: ['kestrel.edu'] }] },
+        'ledger-note-1': { redlineLedger: 1, programs: [{ name: 'Plains', keys: ['plains.edu'] }] } }); return true; })()";
+    holds_async(tab, set, "(done) => done").await?;
+    open_own(tab, &address).await?;
+    tab.click("#erase-ledger").await?;
+    reads(tab, "#data .sure", &english("dataSureLedger")).await?;
+    tab.click("#data .sure .yes").await?;
+    reads(tab, "#data [role=status]", &english("dataErased")).await?;
+    let kept = "(async () => (window.browser ?? window.chrome).storage.local.get(null))()";
+    holds_async(tab, kept, "(all) => Object.keys(all).every((key) => !key.startsWith('ledger')) && all.settings.pill === false").await?;
+    reset(tab).await
 }
 
 async fn private(tab: &Tab) -> Outcome {
@@ -266,6 +356,10 @@ async fn language(tab: &Tab) -> Outcome {
 
 async fn managed(tab: &Tab) -> Outcome {
     let mail = Mail::Gmail;
+    if !browser::can_manage(tab.browser) {
+        tab.remark("(not tried: this machine allows no mount namespace)");
+        return Ok(());
+    }
     let webmail = page_beside(tab, "options.html").await?;
     reads(tab, "#switches", &english("optionsLocked")).await?;
     let guard = "document.querySelector('#switches .tick input')";
