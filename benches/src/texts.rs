@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-/// An email of the usual kind, 460 bytes, with two things to say about it.
+/// An email of the usual kind, 460 bytes.
 pub const EMAIL: &str = include_str!("../email.txt");
-/// What is found in it.
+/// What is found in it, whatever else the rules come to say of it.
 pub const EMAIL_FINDINGS: [&str; 2] = ["other-programs", "rank-promise"];
 /// A program director's message that asks for a promise.
 pub const RECEIVED: &str = "Dear Dr. Okafor,\n\nIt was a pleasure to meet you. We think that you would do very well here. Please tell us \
@@ -89,10 +89,9 @@ fn grown(mut enough: impl FnMut(&str) -> bool) -> String {
     text
 }
 
-/// The text with one letter more, at the end of a sentence in its middle.
+/// Where one letter more is typed: at the end of a sentence in the middle of the text.
 #[must_use]
-pub fn edited(text: &str) -> String {
+pub fn caret(text: &str) -> usize {
     let middle = text.floor_char_boundary(text.len() / 2);
-    let at = text[middle..].find(". ").map_or(middle, |found| middle + found);
-    format!("{}x{}", &text[..at], &text[at..])
+    text[middle..].find(". ").map_or(middle, |found| middle + found)
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use redline::engine::limits::{Folded, required_words};
 use redline::engine::reading::read;
-use redline::engine::{Draft, Linter, Meaning, Role, Settings};
+use redline::engine::{Changed, Draft, Edit, Linter, Meaning, Role, Settings, Span};
 use wasm_bindgen::prelude::*;
 
 /// A linter, a draft under edit, and a folded text.
@@ -14,6 +14,7 @@ pub struct Engine {
     linter: Linter,
     meaning: Option<Arc<Meaning>>,
     draft: Draft,
+    text: String,
     folded: String,
     automaton: AhoCorasick,
 }
@@ -27,6 +28,7 @@ impl Engine {
             linter: Linter::new(Settings::default()),
             meaning: None,
             draft: Draft::default(),
+            text: String::new(),
             folded: String::new(),
             automaton: AhoCorasick::new([""; 0]).expect("no words fit"),
         }
@@ -51,9 +53,26 @@ impl Engine {
         found.iter().map(|finding| finding.category.id()).collect::<Vec<_>>().join(" ")
     }
 
-    /// How many findings the draft has as it now is; what is known of it is kept.
-    pub fn edit(&mut self, text: &str) -> usize {
-        self.draft.lint_quickly(&self.linter, text, &[]).findings.len()
+    /// Takes a draft in, to be edited; gives how many findings it has.
+    pub fn open(&mut self, text: String) -> usize {
+        self.text = text;
+        self.draft.lint_quickly(&self.linter, &self.text, &[]).findings.len()
+    }
+
+    /// Replaces `gone` bytes at `at` of the draft; gives how many findings the sentences have that this touched, more
+    /// than any draft has where it touched everything.
+    pub fn edit(&mut self, at: usize, gone: usize, words: &str) -> usize {
+        self.text.replace_range(at..at + gone, words);
+        let edit = Edit { gone: Span::new(at, at + gone), new: words.len() };
+        match self.draft.edit(&self.linter, &self.text, &[], edit) {
+            Changed::Part { found, .. } => found.len(),
+            Changed::Whole(_) => usize::MAX,
+        }
+    }
+
+    /// How many findings the draft has now, all together.
+    pub fn total(&mut self) -> usize {
+        self.draft.deepen(&self.linter, &self.text, 0).findings.len()
     }
 
     /// How many rewrites the last finding of a text has.

@@ -1,5 +1,6 @@
-//! `cargo xtask bench`: the engine natively, its wasm in Node and in Chromium, and other checkers beside it. Writes
-//! BENCHMARKS.md. Nothing here is a test: timing is never asserted, but every measurement checks the answer that it timed.
+//! `cargo xtask bench`: the engine natively, its wasm in Node and in Chromium, other checkers beside it, and real keys in
+//! both browsers. Writes BENCHMARKS.md. Nothing here is a test: timing is never asserted, but every measurement checks the
+//! answer that it timed.
 
 mod report;
 
@@ -14,11 +15,32 @@ use crate::paths::{root, work};
 use crate::shell::{self, command, say};
 use crate::toolchain::PROFILE;
 
-/// Whether other checkers are timed as well: they are some megabytes of npm packages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Peers {
-    LeftOut,
-    Timed,
+/// What is measured besides the engine itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Extent {
+    /// Other checkers: some megabytes of npm packages.
+    peers: bool,
+    /// Keystrokes in both browsers: some minutes.
+    keys: bool,
+}
+
+impl Extent {
+    /// As the command line asks for it.
+    ///
+    /// # Errors
+    ///
+    /// If a word is no option.
+    pub(crate) fn of(options: &[&str]) -> Result<Self> {
+        let mut extent = Self::default();
+        for option in options {
+            match *option {
+                "--peers" => extent.peers = true,
+                "--keys" => extent.keys = true,
+                other => bail!("`{other}` is no option of bench"),
+            }
+        }
+        Ok(extent)
+    }
 }
 
 /// What was measured.
@@ -29,6 +51,8 @@ pub(crate) struct Figures {
     wasm: Vec<(&'static str, Value)>,
     /// What `benches/peers/peers.mjs` found.
     peers: Option<Value>,
+    /// What `tests/e2e/src/keystrokes.rs` found.
+    keys: Option<Value>,
 }
 
 /// The engine's wasm for the bench.
@@ -44,19 +68,19 @@ struct Module {
 /// # Errors
 ///
 /// If something cannot be built or started, or gives a wrong answer.
-pub(crate) fn run(peers: Peers) -> Result<()> {
+pub(crate) fn run(extent: Extent) -> Result<()> {
     let module = build()?;
     say("bench     the wasm in Node");
     let node = in_node(&module)?;
     say("bench     the wasm in Chromium");
     let chromium = in_chromium(&module)?;
-    let peers = match peers {
-        Peers::LeftOut => None,
-        Peers::Timed => Some(beside_peers(&module)?),
-    };
+    let peers = extent.peers.then(|| beside_peers(&module)).transpose()?;
+    let keys = extent.keys.then(|| keystrokes(&module)).transpose()?;
     say("bench     natively");
-    let native = natively()?;
-    let figures = Figures { native, wasm: vec![("Node", node), ("Chromium", chromium)], peers };
+    // What was measured already is not lost for it.
+    let native = natively().unwrap_or_else(|error| format!("not measured: {error:#}"));
+    let wasm = vec![("Node", node), ("Chromium", chromium)];
+    let figures = Figures { native, wasm, peers, keys };
     let text = report::text(&figures)?;
     fs::write(root().join("BENCHMARKS.md"), text).context("cannot write BENCHMARKS.md")?;
     say("bench     BENCHMARKS.md is written");
@@ -135,13 +159,28 @@ fn beside_peers(module: &Module) -> Result<Value> {
     crate::setup::peers()?;
     say("bench     beside Harper, write-good and alex");
     let mut node = command(crate::setup::node()?, ["benches/peers/peers.mjs"]);
-    node.args([&module.glue, &module.module, &root().join("tests/corpus/emails.jsonl")]);
+    node.args([&module.glue, &module.module, &module.weights, &module.texts]);
+    let shipped = crate::package::Browser::Chromium.folder();
+    node.args([root().join("tests/corpus/emails.jsonl"), shipped]);
     json(&shell::read(&mut node)?)
 }
 
+/// Real keys in both browsers, with the packages as they are shipped.
+fn keystrokes(module: &Module) -> Result<Value> {
+    let programs = crate::setup::browsers()?;
+    crate::package::build()?;
+    say("bench     keystrokes in both browsers (some minutes)");
+    let words = ["run", "--quiet", "--locked", "--package", "redline-e2e", "--bin", "keystrokes"];
+    let mut cargo = command("cargo", words);
+    json(&shell::read(programs.tell(cargo.arg("--").arg(&module.texts)))?)
+}
+
 fn natively() -> Result<String> {
-    let bench = ["bench", "--quiet", "--locked", "--package", "redline-bench", "--"];
-    let table = shell::read(command("cargo", bench).args(["--max-time", "2", "--color", "never"]))?;
+    let bench = ["bench", "--quiet", "--locked", "--package", "redline-bench", "--bench", "speed"];
+    let mut cargo = command("cargo", bench);
+    // Benches unwind, whatever the profile says; what they use must do the same.
+    cargo.env("CARGO_PROFILE_RELEASE_PANIC", "unwind");
+    let table = shell::read(cargo.args(["--", "--max-time", "1", "--color", "never"]))?;
     let rows = table.lines().filter(|line| !line.contains("B/s"));
     Ok(rows.collect::<Vec<_>>().join("\n"))
 }

@@ -35,7 +35,7 @@ cargo xtask COMMAND
   reference          docs/rules.md, made from the rules anew
   cases              docs/cases.md, the table of browser cases, made anew
   release [WORD…]    the checklist before a release, or the points with such a word
-  bench [--peers]    times everything, beside other checkers too; writes BENCHMARKS.md
+  bench [--peers] [--keys]   times everything, beside other checkers and in the browsers too; writes BENCHMARKS.md
   size               what is shipped, raw and gzip, against its ceilings
   tidy               the house rules that no compiler checks
   new-rule CATEGORY NAME   a skeleton for a new rule
@@ -63,8 +63,7 @@ fn obey(words: &[&str]) -> Result<()> {
         ["eval", arguments @ ..] => evaluate(arguments),
         ["corpus-diff"] => corpus_diff("HEAD"),
         ["corpus-diff", commit] => corpus_diff(commit),
-        ["bench"] => bench::run(bench::Peers::LeftOut),
-        ["bench", "--peers"] => bench::run(bench::Peers::Timed),
+        ["bench", options @ ..] => bench::run(bench::Extent::of(options)?),
         ["check"] => check::run_all(),
         ["run"] => run::with_window(),
         ["run", "--headless"] => run::headless(),

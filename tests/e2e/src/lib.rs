@@ -11,6 +11,7 @@ pub mod case;
 pub mod expected;
 pub mod failure;
 mod journal;
+pub mod keystrokes;
 pub mod mail;
 mod paper;
 pub mod plain_site;

@@ -6,7 +6,7 @@
   const { browser } = shared;
   /** What the test wants stands on the page's root element. */
   const wanted = document.documentElement.dataset;
-  const live = { listeners: 0, observers: 0, starts: 0, weights: 0 };
+  const live = { listeners: 0, observers: 0, starts: 0, weights: 0, compiled: 0, started: 0 };
   const pending = new Set();
   let memory = null;
   let trap = false;
@@ -37,7 +37,12 @@
 
   /** The same machine, whose imports throw once where a trap was asked for. */
   function trapping(machine) {
-    const stream = (source, imports) => machine.instantiateStreaming(source, frail(imports));
+    const stream = async (source, imports) => {
+      const begin = performance.now();
+      const made = await machine.instantiateStreaming(source, frail(imports));
+      live.compiled = performance.now() - begin; // Milliseconds, with the fetch.
+      return made;
+    };
     const make = (source, imports) => machine.instantiate(source, frail(imports));
     class Instance {
       constructor(module, imports) {
@@ -65,7 +70,7 @@
     live.starts += 1;
     return genuine("probeRefuse" in wanted ? refusing : trapping(machine), (exports) => {
       memory = exports.memory;
-      return watch({ ...exports, look: noted("look", exports.look) });
+      return watch({ ...exports, look: noted("look", exports.look), start: clocked(exports.start) });
     });
   };
   function noted(name, call) {
@@ -76,6 +81,14 @@
       } finally {
         inside = null;
       }
+    };
+  }
+  function clocked(call) {
+    return (...values) => {
+      const begin = performance.now();
+      const result = call(...values);
+      live.started = performance.now() - begin;
+      return result;
     };
   }
   listen.call(document, "redline-probe-trap", () => (trap = true));
