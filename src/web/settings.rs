@@ -75,7 +75,7 @@ impl Saved {
     /// The settings in a value from storage; the usual ones where a field is missing or is something else.
     pub(super) fn from_value(value: &JsValue) -> Self {
         let field = |name: &str| Reflect::get(value, &name.into()).unwrap_or_default();
-        let text = |name, usual: String| field(name).as_string().unwrap_or(usual);
+        let word = |name, usual: String| field(name).as_string().unwrap_or(usual);
         let texts = |name| texts(&field(name));
         let is_on = |name, usual| field(name).as_bool().unwrap_or(usual);
         let usual = Self::default();
@@ -83,18 +83,18 @@ impl Saved {
         let dates =
             dates.iter().filter_map(|pair| <[String; 2]>::try_from(self::texts(&pair)).ok());
         Self {
-            role: text("role", usual.role),
+            role: word("role", usual.role),
             tiers_off: texts("tiersOff"),
             categories_off: texts("categoriesOff"),
             rules_off: texts("rulesOff"),
             ignored: texts("ignored"),
             pill: is_on("pill", usual.pill),
             guard: is_on("guard", usual.guard),
-            appearance: text("appearance", usual.appearance),
+            appearance: word("appearance", usual.appearance),
             ledger: is_on("ledger", usual.ledger),
-            r#match: text("match", usual.r#match),
+            r#match: word("match", usual.r#match),
             season_dates: dates.map(|[event, day]| (event, day)).collect(),
-            language: text("language", usual.language),
+            language: word("language", usual.language),
             sites_off: texts("sitesOff"),
         }
     }
