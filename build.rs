@@ -21,10 +21,11 @@ fn main() -> ExitCode {
     let mut made = vec![
         ("letters.rs", rulefile::letters::table().into_bytes()),
         ("rules.rs", table.rules.into_bytes()),
-        ("words.txt", table.words.into_bytes()),
+        ("words.bin", table.words),
         ("sets.bin", table.sets),
         ("classes.bin", table.classes),
         ("patterns.bin", table.patterns),
+        ("heads.bin", table.heads),
         ("folds.bin", table.folds),
         ("bracketed.dfa", rulefile::shape::automaton(rulefile::shape::BRACKETED)),
         ("bare.dfa", rulefile::shape::automaton(rulefile::shape::BARE)),

@@ -24,6 +24,8 @@ const NO_COMMA: u8 = 12;
 const CLASS: u8 = 13;
 /// The next of the sets that are named once.
 const FRESH: u8 = 14;
+/// The end of a row.
+const END_ROW: u8 = 15;
 /// The first byte that is a set of words by itself.
 const SETS: u8 = 16;
 /// The first byte of a set's number in two bytes.
@@ -95,7 +97,7 @@ impl Numbers {
             Part::Choice(rows) => {
                 out.push(CHOICE);
                 number(rows.len(), out);
-                rows.iter().for_each(|row| self.measured(row, out));
+                rows.iter().for_each(|row| self.closed(row, out));
             }
             Part::Optional(row) => self.group(OPTIONAL, row, out),
             Part::Repeat(row) => self.group(REPEAT, row, out),
@@ -110,15 +112,13 @@ impl Numbers {
 
     fn group(&self, kind: u8, row: &[Part], out: &mut Vec<u8>) {
         out.push(kind);
-        self.measured(row, out);
+        self.closed(row, out);
     }
 
-    /// The row with its length before it, so that it can be passed over.
-    pub(crate) fn measured(&self, row: &[Part], out: &mut Vec<u8>) {
-        let mut inner = Vec::new();
-        self.row(row, &mut inner);
-        number(inner.len(), out);
-        out.extend(inner);
+    /// The row with its end behind it.
+    pub(crate) fn closed(&self, row: &[Part], out: &mut Vec<u8>) {
+        self.row(row, out);
+        out.push(END_ROW);
     }
 
     /// Writes a set's number.
@@ -162,6 +162,23 @@ pub(crate) fn number(mut value: usize, out: &mut Vec<u8>) {
         value >>= 7;
     }
     out.push(value as u8);
+}
+
+/// The first byte that is not a small number by itself.
+const FAR: usize = 224;
+
+/// Writes a number below eight thousand: the small ones in one byte, of the others the higher part first, so that bytes
+/// of one place are like each other.
+///
+/// # Panics
+///
+/// If the number is greater.
+pub(crate) fn short(value: usize, out: &mut Vec<u8>) {
+    let byte = |value: usize| u8::try_from(value).expect("the number is below eight thousand");
+    match value.checked_sub(FAR) {
+        None => out.push(byte(value)),
+        Some(rest) => out.extend([byte(FAR + (rest >> 8)), byte(rest & 0xFF)]),
+    }
 }
 
 #[derive(Default)]

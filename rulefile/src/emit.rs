@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::RuleSet;
 use crate::check::compile;
-use crate::code::{Numbers, number, sets_in};
+use crate::code::{Numbers, number, sets_in, short};
 use crate::format::{Category, Guard, Mood, Reading, Remedy, Rule, Voice};
 use crate::program::{Part, Program, Words, row};
 
@@ -22,15 +22,18 @@ const FILED: usize = 4;
 pub struct Emitted {
     /// Rust source: rules, guards, readings, texts.
     pub rules: String,
-    /// All words in the order of their numbers, one a line.
-    pub words: String,
+    /// All words in the order of their numbers: before each a byte, 0 where it is written out, else one more than what is
+    /// dropped of the end of the word before it.
+    pub words: Vec<u8>,
     /// Sets of words: how many are named more than once, and how many there are; for each how many words it is the first
-    /// to hold, and how many others it holds; then the distances between the others' numbers.
+    /// to hold, and how many others it holds, in half a byte each; then the distances between the others' numbers.
     pub sets: Vec<u8>,
-    /// Classes of phrases, as programs with their lengths.
+    /// Classes of phrases, as programs.
     pub classes: Vec<u8>,
-    /// Patterns, as programs with their lengths, and what they are filed under.
+    /// Patterns, as programs.
     pub patterns: Vec<u8>,
+    /// For each pattern its kind and what it is filed under. Apart from the programs both pack better.
+    pub heads: Vec<u8>,
     /// What folding writes instead of a word: distance from the last such word, how many words, their numbers.
     pub folds: Vec<u8>,
 }
@@ -313,27 +316,28 @@ impl<'s> Table<'s> {
         let (words, order) = self.words(&numbers);
         let mut out = Emitted {
             rules,
-            words: order.join("\n"),
+            words: packed_words(&order),
             sets: packed_sets(&numbers, &words),
             classes: Vec::new(),
             patterns: Vec::new(),
+            heads: Vec::new(),
             folds: self.packed_folds(&words),
         };
         for name in &numbers.classes {
-            numbers.measured(&bodies[name], &mut out.classes);
+            numbers.closed(&bodies[name], &mut out.classes);
         }
         for Filed { program, under } in &self.patterns {
             let kind = [(program.crosses, CROSSES), (program.marked, MARKED)];
             let kind: usize = kind.iter().filter(|(on, _)| *on).map(|(_, bit)| bit).sum();
-            number(kind + under.len() * FILED, &mut out.patterns);
-            numbers.measured(&program.parts, &mut out.patterns);
+            number(kind + under.len() * FILED, &mut out.heads);
+            numbers.closed(&program.parts, &mut out.patterns);
             // The pattern's own sets by their place in it, from 1; others by number, after a 0.
             let own = sets_in(&program.parts);
             for set in under {
                 let place = own.iter().position(|one| *one == set).map_or(0, |at| at + 1);
-                number(place, &mut out.patterns);
+                number(place, &mut out.heads);
                 if place == 0 {
-                    numbers.set(set, &mut out.patterns);
+                    numbers.set(set, &mut out.heads);
                 }
             }
         }
@@ -365,21 +369,47 @@ fn packed_sets(numbers: &Numbers, words: &BTreeMap<String, usize>) -> Vec<u8> {
             set.iter().map(|word| words[word]).filter(|&word| word < seen).collect();
         known.sort_unstable();
         seen += set.len() - known.len();
-        number(set.len() - known.len(), &mut out);
-        number(known.len(), &mut out);
+        halves([set.len() - known.len(), known.len()], &mut out);
         distances(known.into_iter(), &mut others);
     }
     out.extend(others);
     out
 }
 
+/// What half a byte can hold at most: then the rest comes behind it.
+const MOST: usize = 15;
+
+/// Two numbers in one byte, as most of them are small.
+fn halves(pair: [usize; 2], out: &mut Vec<u8>) {
+    let [high, low] = pair.map(|one| one.min(MOST));
+    out.push((high << 4 | low) as u8);
+    pair.iter().filter_map(|one| one.checked_sub(MOST)).for_each(|rest| number(rest, out));
+}
+
 /// The first of rising numbers, then how much greater each is than the one before it.
 fn distances(numbers: impl Iterator<Item = usize>, out: &mut Vec<u8>) {
     let mut last = 0;
     for one in numbers {
-        number(one - last, out);
+        short(one - last, out);
         last = one;
     }
+}
+
+/// What two words must share for the second to be written as a change of the first, in bytes.
+const SHARED: usize = 2;
+
+fn packed_words(words: &[String]) -> Vec<u8> {
+    let (mut out, mut last) = (Vec::new(), "");
+    for word in words {
+        let same = last.char_indices().zip(word.chars()).take_while(|((_, one), two)| one == two);
+        let shared = same.map(|((at, c), _)| at + c.len_utf8()).last().unwrap_or(0);
+        let dropped = last.len() - shared;
+        let shared = if shared < SHARED || dropped > 30 { 0 } else { shared };
+        out.push(if shared == 0 { 0 } else { dropped as u8 + 1 });
+        out.extend(&word.as_bytes()[shared..]);
+        last = word;
+    }
+    out
 }
 
 fn class_names(row: &[Part]) -> Vec<String> {

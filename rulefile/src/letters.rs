@@ -1,16 +1,12 @@
-//! Which letters turn into which, small and large, packed as runs: from the standard library of the compiler that builds.
+//! Which letters turn into which small ones, packed as runs: from the standard library of the compiler that builds.
 
 use std::fmt::Write as _;
 
-/// Rust source of the engine's tables.
+/// Rust source of the engine's table.
 #[must_use]
 pub fn table() -> String {
     let mut out = String::from("// Written by build.rs from the standard library; do not edit.\n");
     runs(&mut out, "SMALL", |c| single(c.to_lowercase()));
-    runs(&mut out, "LARGE", |c| single(c.to_uppercase()));
-    let several = ('\0'..=char::MAX).filter(|c| c.to_uppercase().len() > 1);
-    let lines: Vec<String> = several.map(|c| format!("{c}{}", c.to_uppercase())).collect();
-    let _ = writeln!(out, "static SPELLED_OUT: &str = {:?};", lines.join("\n"));
     out
 }
 

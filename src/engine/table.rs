@@ -8,7 +8,8 @@ pub(crate) static TABLE: LazyLock<Table> = LazyLock::new(Table::unpack);
 
 static PATTERNS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/patterns.bin"));
 static CLASSES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/classes.bin"));
-static WORDS: &str = include_str!(concat!(env!("OUT_DIR"), "/words.txt"));
+static HEADS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/heads.bin"));
+static WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.bin"));
 static SETS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/sets.bin"));
 static FOLDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/folds.bin"));
 
@@ -29,8 +30,12 @@ pub(crate) const NO_COMMA: u16 = 12;
 pub(crate) const CLASS: u16 = 13;
 /// The next of the sets that are named once; unpacked, it is a set like the others.
 const FRESH: u16 = 14;
+/// The end of a row; unpacked, rows have their length before them instead.
+const END_ROW: u16 = 15;
 /// This and all greater ones are sets of words: the set's number comes on top.
 pub(crate) const FIRST_SET: u16 = 16;
+/// The first byte of another number in two bytes.
+const FIRST_FAR: u16 = 224;
 /// The first byte of a set's number in two bytes.
 const FIRST_FAR_SET: u16 = 216;
 
@@ -38,7 +43,7 @@ const FIRST_FAR_SET: u16 = 216;
 #[derive(Debug)]
 pub(crate) struct Table {
     /// By a word's number.
-    words: Vec<&'static str>,
+    words: Vec<Box<str>>,
     /// Word numbers + 1 by hash; 0 is an empty place.
     places: Vec<u16>,
     /// By a word's number: what folding writes instead; empty where it stays.
@@ -112,10 +117,11 @@ impl Lists {
 
 impl Table {
     fn unpack() -> Self {
-        let words: Vec<&'static str> = WORDS.split('\n').collect();
+        let words = words();
         let (sets, set_count, reused) = sets();
         let mut unpacker = Unpacker {
             reader: Reader::new(CLASSES),
+            heads: Reader::new(HEADS),
             fresh: reused,
             code: Vec::new(),
             own: Vec::new(),
@@ -144,8 +150,8 @@ impl Table {
     }
 
     /// The word with this number; empty where there is none.
-    pub(crate) fn word(&self, number: u16) -> &'static str {
-        self.words.get(usize::from(number)).copied().unwrap_or("")
+    pub(crate) fn word(&self, number: u16) -> &str {
+        self.words.get(usize::from(number)).map_or("", |word| word)
     }
 
     /// The number of a word.
@@ -155,7 +161,7 @@ impl Table {
         loop {
             match self.places[at] {
                 0 => return None,
-                place if self.words[usize::from(place - 1)] == word => return Some(place - 1),
+                place if *self.words[usize::from(place - 1)] == *word => return Some(place - 1),
                 _ => at = (at + 1) & mask,
             }
         }
@@ -167,7 +173,23 @@ fn hash(bytes: &[u8]) -> u32 {
     bytes.iter().fold(0x811c_9dc5, |hash, &byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
-fn places(words: &[&str]) -> Vec<u16> {
+/// All words. A byte below a blank stands before each: 0, or one more than what is dropped of the word before it.
+fn words() -> Vec<Box<str>> {
+    let (mut all, mut at) = (Vec::new(), 0);
+    let mut word = Vec::new();
+    while let Some(&head) = WORDS.get(at) {
+        let rest = &WORDS[at + 1..];
+        let length = rest.iter().position(|&byte| byte < b' ').unwrap_or(rest.len());
+        let kept = head.checked_sub(1).map_or(0, |dropped| word.len() - usize::from(dropped));
+        word.truncate(kept);
+        word.extend_from_slice(&rest[..length]);
+        all.push(String::from_utf8_lossy(&word).into());
+        at += 1 + length;
+    }
+    all
+}
+
+fn places(words: &[Box<str>]) -> Vec<u16> {
     let size = (words.len() * 2).next_power_of_two();
     let mut places = vec![0u16; size];
     for (number, word) in (1..).zip(words) {
@@ -184,12 +206,12 @@ fn places(words: &[&str]) -> Vec<u16> {
 fn sets() -> (Lists, usize, u16) {
     let mut reader = Reader::new(SETS);
     let (reused, count) = (reader.short(), reader.number());
-    let sizes: Vec<(u16, usize)> = (0..count).map(|_| (reader.short(), reader.number())).collect();
+    let sizes: Vec<(u16, usize)> = (0..count).map(|_| reader.halves()).collect();
     let (mut flat, mut offsets, mut seen) = (Vec::new(), vec![0], 0);
     for (new, known) in sizes {
         let mut word = 0;
         for _ in 0..known {
-            word += reader.short();
+            word += reader.far();
             flat.push(word);
         }
         flat.extend(seen..seen + new);
@@ -219,6 +241,8 @@ fn folds(words: usize) -> Lists {
 /// Writes programs out.
 struct Unpacker {
     reader: Reader,
+    /// What is said of each pattern apart from its program.
+    heads: Reader,
     /// The next of the sets that are named once.
     fresh: u16,
     code: Vec<u16>,
@@ -239,7 +263,7 @@ impl Unpacker {
     fn patterns(&mut self) -> (Vec<Pattern>, Vec<(u16, u16)>) {
         let (mut all, mut filed) = (Vec::new(), Vec::new());
         while !self.reader.is_done() {
-            let kind = self.reader.number();
+            let kind = self.heads.number();
             let code = self.program();
             for _ in 0..kind >> 2 {
                 filed.push((self.filed_under(), all.len() as u16));
@@ -250,28 +274,27 @@ impl Unpacker {
     }
 
     fn filed_under(&mut self) -> u16 {
-        match self.reader.number() {
+        match self.heads.number() {
             0 => {
-                let first = u16::from(self.reader.byte());
-                self.reader.set_after(first)
+                let first = u16::from(self.heads.byte());
+                self.heads.set_after(first)
             }
             place => self.own[place - 1],
         }
     }
 
-    /// A program with its length before it.
     fn program(&mut self) -> Code {
         self.own.clear();
         let start = self.code.len();
-        let length = self.reader.number();
-        self.row(self.reader.at + length);
+        self.row();
         Code { start, end: self.code.len() }
     }
 
-    fn row(&mut self, end: usize) {
-        while self.reader.at < end {
+    fn row(&mut self) {
+        loop {
             let step = u16::from(self.reader.byte());
             match step {
+                END_ROW => return,
                 FRESH => {
                     self.set(self.fresh);
                     self.fresh += 1;
@@ -301,10 +324,9 @@ impl Unpacker {
             _ => 0,
         };
         for _ in 0..rows {
-            let length = self.reader.number();
             let place = self.code.len();
             self.code.push(0);
-            self.row(self.reader.at + length);
+            self.row();
             self.code[place] = (self.code.len() - place - 1) as u16;
         }
     }
@@ -349,6 +371,21 @@ impl Reader {
 
     pub(crate) fn short(&mut self) -> u16 {
         self.number() as u16
+    }
+
+    /// A number below eight thousand, in one byte or in two with the higher part first.
+    fn far(&mut self) -> u16 {
+        match u16::from(self.byte()) {
+            near @ ..FIRST_FAR => near,
+            high => FIRST_FAR + ((high - FIRST_FAR) << 8) + u16::from(self.byte()),
+        }
+    }
+
+    /// Two numbers in one byte; what is more than half a byte holds comes behind it.
+    fn halves(&mut self) -> (u16, usize) {
+        let both = usize::from(self.byte());
+        let mut whole = |half: usize| half + if half == 15 { self.number() } else { 0 };
+        (whole(both >> 4) as u16, whole(both & 15))
     }
 
     /// The number of the set that begins with `first`.
