@@ -124,10 +124,24 @@
     else kept[name] = value;
   }
 
-  /** What an organisation has set for its machines; nothing where there is no such thing. */
+  /** Settings that are lists; what only the user sets comes first. */
+  const LISTS = ["ignored", "seasonDates", "tiersOff", "categoriesOff", "rulesOff", "sitesOff"];
+  const USERS_OWN = LISTS.slice(0, 2);
+
+  /** Values without those that are no lists where lists belong: nothing of ours stumbles over a spoiled storage. */
+  function sound(values) {
+    if (typeof values !== "object") return {};
+    const isList = (value) => Array.isArray(value) && value.every((one) => typeof one === "string" || Array.isArray(one));
+    return Object.fromEntries(Object.entries(values ?? {}).filter(([name, value]) => !LISTS.includes(name) || isList(value)));
+  }
+
+  /** What an organisation has set for its machines, as far as it may; nothing where there is no such thing. */
   async function managed() {
     try {
-      return (await api.storage.managed.get(null)) ?? {};
+      const set = Object.entries(sound(await api.storage.managed.get(null)));
+      // Chromium has held it against `managed.json` by then; Firefox knows no schema.
+      const may = ([name, value]) => !USERS_OWN.includes(name) && (typeof value !== "object" || Array.isArray(value));
+      return Object.fromEntries(set.filter(may));
     } catch {
       return {}; // Firefox refuses where no policy is there.
     }
@@ -136,16 +150,19 @@
   /** The settings in force; `locked` names those that an organisation has set. The language is spoken from here on. */
   async function loadSettings() {
     const set = extension ? await managed() : {};
-    const settings = { ...(await load(KEY)), ...set, locked: Object.keys(set) };
+    const settings = { ...sound(await load(KEY)), ...set, locked: Object.keys(set) };
     await useLanguage(settings.language).catch(() => {}); // Then the browser's own texts serve.
     return settings;
   }
 
-  /** Saves what is the user's own choice; what an organisation has set stays with it. */
+  /**
+   * Saves what is the user's own choice; what an organisation has set stays with it, and so does what a later version
+   * has saved and this one does not know.
+   */
   async function saveSettings(settings) {
     const set = extension ? await managed() : {};
     const own = Object.entries(settings).filter(([name]) => name !== "locked" && !(name in set));
-    await save(KEY, Object.fromEntries(own));
+    await save(KEY, { ...sound(await load(KEY)), ...Object.fromEntries(own) });
   }
 
   /** Everything that is kept, to be taken elsewhere; and the way back. */

@@ -17,8 +17,14 @@ const SITES = { gmail: "siteGmail", outlook: "siteOutlook" };
 const TIERS = ["violation", "risk", "tone", "hygiene"];
 const KEYS = [["Alt+Shift+.", "keyNext"], ["Alt+Shift+,", "keyBefore"], ["Enter", "keyApply"], ["Esc", "keyClose"]];
 
-const settings = { ...DEFAULTS, ...(await boot()) };
+const settings = usual(await boot());
 const part = (id) => document.getElementById(id);
+
+/** The settings, with the usual value where there is none, or one of another kind (a spoiled storage, a careless policy). */
+function usual(saved) {
+  const fits = ([name, value]) => !(name in DEFAULTS) || typeof value === typeof DEFAULTS[name];
+  return { ...DEFAULTS, ...Object.fromEntries(Object.entries(saved).filter(fits)) };
+}
 
 function save(name, value) {
   settings[name] = value;

@@ -45,6 +45,13 @@ pub(crate) fn renamed(browser: Browser, to: &Path) -> Outcome<PathBuf> {
     Ok(to.to_owned())
 }
 
+/// A copy that is another version; where one lies there already, it is replaced.
+pub(crate) fn of_version(browser: Browser, to: &Path, version: &str) -> Outcome<PathBuf> {
+    copy_of(browser, to)?;
+    change_manifest(to, |manifest| manifest["version"] = version.into())?;
+    Ok(to.to_owned())
+}
+
 fn change_manifest(folder: &Path, change: impl Fn(&mut Value)) -> Outcome {
     let path = folder.join("manifest.json");
     let mut manifest: Value = serde_json::from_str(&fs::read_to_string(&path)?)?;

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use std::{env, fs};
 
-use serde_json::json;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 use thirtyfour::common::capabilities::firefox::FirefoxPreferences;
 use thirtyfour::extensions::addons::firefox::FirefoxTools;
@@ -66,11 +66,13 @@ pub enum Load {
     AddedProbed,
     /// The packed extension on a machine where an organisation has set options for it.
     Managed,
+    /// The same with nonsense in them, and with more than an organisation may set; Firefox only.
+    Misruled,
 }
 
 impl Load {
     /// In the order in which they are run.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Bare,
         Self::Redline,
         Self::Probed,
@@ -78,11 +80,26 @@ impl Load {
         Self::Added,
         Self::AddedProbed,
         Self::Managed,
+        Self::Misruled,
     ];
 
     /// Whether the user has switched it on for webmails that it does not know.
     pub(crate) fn is_added(self) -> bool {
         matches!(self, Self::Added | Self::AddedProbed)
+    }
+
+    /// What an organisation has set.
+    fn policy(self) -> Option<Value> {
+        match self {
+            Self::Managed => Some(organisation()),
+            Self::Misruled => Some(json!({
+                "role": 5, "guard": "perhaps", "pill": [], "match": "<img src=x onerror=alert(1)>", "appearance": { "a": 1 },
+                "language": "../../evil", "ledger": "no", "tiersOff": 7, "categoriesOff": { "0": "rank-promise" },
+                "rulesOff": [1, { "a": 2 }], "sitesOff": "gmail", "ignored": ["I will rank your program number one"],
+                "seasonDates": [["match-week", "soon"]], "unknown": { "deep": true }, "settings": { "guard": false },
+            })),
+            _ => None,
+        }
     }
 }
 
@@ -241,7 +258,9 @@ fn folders(browser: Browser, load: Load, profile: &TempDir) -> Outcome<Vec<PathB
     let (own, other) = (profile.path().join("redline"), profile.path().join("redline-other"));
     Ok(match load {
         Load::Bare => Vec::new(),
-        Load::Redline | Load::Added | Load::Managed => vec![altered::copy_of(browser, &own)?],
+        Load::Redline | Load::Added | Load::Managed | Load::Misruled => {
+            vec![altered::copy_of(browser, &own)?]
+        }
         Load::Probed | Load::AddedProbed => vec![altered::probed(browser, &own)?],
         Load::Twice => {
             vec![altered::copy_of(browser, &own)?, altered::renamed(browser, &other)?]
@@ -257,7 +276,7 @@ async fn firefox(load: Load, port: u16, profile: &TempDir) -> Outcome<(Driver, W
             ["--allow-system-access", "--profile-root", &folder, "--websocket-port", "0", "--port"];
         fixed.iter().map(|word| (*word).to_owned()).chain([port.to_string()]).collect()
     };
-    let home = if load == Load::Managed { Some(managed_home(profile)?) } else { None };
+    let home = load.policy().map(|policy| managed_home(profile, &policy)).transpose()?;
     let gecko = program("GECKODRIVER", "geckodriver");
     let process = Driver::start(&gecko, arguments, profile.path(), home.as_deref())?;
     let mut caps = DesiredCapabilities::firefox();
@@ -272,7 +291,7 @@ async fn firefox(load: Load, port: u16, profile: &TempDir) -> Outcome<(Driver, W
     caps.set_preferences(preferences(port)?)?;
     let driver = WebDriver::new(&process.url, caps).await?;
     let packages = match load {
-        Load::Redline | Load::Added | Load::Managed => vec![archive()?],
+        Load::Redline | Load::Added | Load::Managed | Load::Misruled => vec![archive()?],
         _ => folders(Browser::Firefox, load, profile)?,
     };
     for package in packages {
@@ -336,11 +355,11 @@ fn organisation() -> serde_json::Value {
 }
 
 /// A home folder in which an organisation's file for the extension lies where Firefox looks for it.
-fn managed_home(profile: &TempDir) -> Outcome<PathBuf> {
+fn managed_home(profile: &TempDir, policy: &Value) -> Outcome<PathBuf> {
     let (home, id) = (profile.path().join("home"), gecko_id()?);
     let set = json!({
         "name": id, "description": "Options of an organisation", "type": "storage",
-        "data": organisation(),
+        "data": policy,
     });
     let folder = home.join(".mozilla/managed-storage");
     fs::create_dir_all(&folder)?;

@@ -1,7 +1,9 @@
 //! The table of cases and the run over it: every case in every browser, one line each, and the count at the end.
 
 use std::env;
+use std::fs;
 use std::future::Future;
+use std::path::Path;
 use std::pin::Pin;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -203,14 +205,15 @@ fn report(cases: usize, counts: &[Count], time: Duration) -> ExitCode {
         counts.len(),
         time.as_secs_f64()
     );
-    println!(
-        "recorder: {} cases, {} requests and connections seen; {} typed sentences looked for in the extension's storage; \
-         {} that should not be",
-        record.cases,
-        record.visits,
-        record.sentences,
-        record.strange.len()
-    );
+    let (line, list) = record.text();
+    println!("{line}");
+    // The list of what this run covered; `SECURITY.md` says where it lies.
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../screenshots"));
+    let kept =
+        fs::create_dir_all(folder).and_then(|()| fs::write(folder.join("recorder.txt"), list));
+    if let Err(fault) = kept {
+        println!("recorder: the list of cases could not be written: {fault}");
+    }
     println!("{passed} passed, {} failed", failed.len());
     if failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
@@ -240,7 +243,7 @@ async fn with_load(browser: Browser, load: Load, cases: &[&Case], count: &mut Co
             tab = None;
             outcome = one(browser, load, case, &mut tab).await;
         }
-        count.record.cases += 1;
+        count.record.cases.push(format!("{}: {}", browser.name(), case.name));
         record(&tab, &case.name, count);
         let remark = tab.as_ref().map(|tab| tab.journal.remarked()).unwrap_or_default();
         if outcome.is_err() {

@@ -38,8 +38,8 @@ const SENTENCE: usize = 20;
 /// What the recorder has seen in one browser.
 #[derive(Debug, Default)]
 pub(crate) struct Record {
-    /// Cases that were run behind it.
-    pub(crate) cases: usize,
+    /// Cases that were run behind it, each with its browser, in their order.
+    pub(crate) cases: Vec<String>,
     /// Requests and connections.
     pub(crate) visits: usize,
     /// What no page asks for, with the case during which it came.
@@ -51,10 +51,27 @@ pub(crate) struct Record {
 impl Record {
     /// Takes over what another one has seen.
     pub(crate) fn add(&mut self, other: &Self) {
-        self.cases += other.cases;
+        self.cases.extend(other.cases.iter().cloned());
         self.visits += other.visits;
         self.strange.extend(other.strange.iter().cloned());
         self.sentences += other.sentences;
+    }
+
+    /// The figures in one line, and the list of what was covered.
+    pub(crate) fn text(&self) -> (String, String) {
+        let line = format!(
+            "recorder: {} cases, {} requests and connections seen; {} typed sentences looked for in the extension's storage; \
+             {} that should not be",
+            self.cases.len(),
+            self.visits,
+            self.sentences,
+            self.strange.len()
+        );
+        let strange = self.strange.iter().map(|one| format!("SHOULD NOT BE {one}\n"));
+        let cases = self.cases.iter().map(|one| format!("{one}\n"));
+        let list =
+            format!("{line}\n\n{}{}", strange.collect::<String>(), cases.collect::<String>());
+        (line, list)
     }
 
     /// Notes what came since the last look; `case` is what was run.

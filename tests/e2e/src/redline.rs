@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::altered;
 use crate::browser::{self, Browser, FIREFOX_UUID};
 use crate::failure::{Failure, Outcome, same};
 use crate::tab::{Point, Tab};
@@ -116,6 +117,22 @@ impl Tab {
         let alone = || async { Ok((self.driver.windows().await?.len() == 1).then_some(())) };
         self.until("the extension's page to close", alone).await?;
         Ok(self.driver.switch_to_window(here).await?)
+    }
+
+    /// Puts another version in place of the one that is installed, as an update does, or somebody who goes back.
+    ///
+    /// # Errors
+    ///
+    /// When the browser does not take it.
+    pub async fn install_version(&self, version: &str) -> Outcome {
+        let folder = self.profile.path();
+        if self.browser == Browser::Firefox {
+            let other = folder.join(format!("redline-{version}"));
+            let other = altered::of_version(self.browser, &other, version)?;
+            return browser::install(&self.driver, &other).await;
+        }
+        altered::of_version(self.browser, &folder.join("redline"), version)?;
+        self.reload_extension().await
     }
 
     /// Everything the extension keeps, by place: its own storage, and what a page of its address could keep.
@@ -248,6 +265,20 @@ impl Tab {
         // In a small window the card scrolls, as a user would scroll it.
         let script = "arguments[0].scrollIntoView({ block: 'nearest', behavior: 'instant' })";
         self.driver.execute(script, vec![json!({ ELEMENT: id })]).await?;
+        let place = self.middle_of_ours(&id).await?;
+        self.click_at(place, 1).await?;
+        if css.contains(".rewrite") {
+            self.has_replaced();
+        }
+        Ok(())
+    }
+
+    /// Where the middle of this element of the extension is.
+    ///
+    /// # Errors
+    ///
+    /// When it is gone.
+    pub async fn middle_of_ours(&self, id: &str) -> Outcome<Point> {
         let box_ = self.get(format!("element/{id}/rect")).await?;
         let number = |name: &str| box_.get(name).and_then(Value::as_f64).unwrap_or_default();
         let scroll = self.value("[Math.round(scrollX), Math.round(scrollY)]").await?;
@@ -256,11 +287,7 @@ impl Tab {
         let whole = |value: f64| value.round() as i64;
         let x = whole(number("x") + number("width") / 2.0 - scrolled(0));
         let y = whole(number("y") + number("height") / 2.0 - scrolled(1));
-        self.click_at(Point { x, y }, 1).await?;
-        if css.contains(".rewrite") {
-            self.has_replaced();
-        }
-        Ok(())
+        Ok(Point { x, y })
     }
 
     /// As [`Self::click_ours`], where such an element is there at this moment. Gives whether it was clicked.

@@ -415,6 +415,15 @@ impl Tab {
         self.take(Step::Click { css: css.to_owned(), times: 1 }).await
     }
 
+    /// Clicks at a place, whatever lies there; no step of the user's to be done again without us.
+    ///
+    /// # Errors
+    ///
+    /// When the browser does not answer.
+    pub async fn press_at(&self, point: Point) -> Outcome {
+        self.click_at(point, 1).await
+    }
+
     /// Clicks at a place, so many times in quick succession.
     pub(crate) async fn click_at(&self, point: Point, times: usize) -> Outcome {
         let mut actions = self.actions().move_to(point.x, point.y);

@@ -69,7 +69,8 @@ pub(crate) fn cases() -> Vec<Case> {
     cases
 }
 
-async fn keep(tab: &Tab, stored: &Value) -> Outcome<Value> {
+/// Makes this all that is stored.
+pub(crate) async fn keep(tab: &Tab, stored: &Value) -> Outcome<Value> {
     let script = "const [stored, done] = arguments;\
         const api = globalThis.browser?.storage ? globalThis.browser : globalThis.chrome;\
         (async () => { await api.storage.local.clear(); await api.storage.local.set(stored); return 'kept'; })().then(done, (fault) => done(String(fault)));";
@@ -83,7 +84,8 @@ async fn with_stored(tab: &Tab, stored: &Value) -> Outcome {
     outcome
 }
 
-async fn guarded(tab: &Tab) -> Outcome {
+/// A risky letter: Send asks, and sends exactly what was written, once.
+pub(crate) async fn guarded(tab: &Tab) -> Outcome {
     let mail = Mail::Gmail;
     mail.write_for(tab, "", Route::Click, RISKY).await?;
     tab.wait_underlined(&underlines(RISKY)).await?;

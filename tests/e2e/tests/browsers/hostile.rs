@@ -15,10 +15,11 @@ const LINE: &str = "I will rank your program number one.";
 /// One case; those on a page are tried on the Gmail-like one, which shares its defences with the other.
 type Steps = for<'a> fn(&'a Tab) -> std::pin::Pin<Box<dyn Future<Output = Outcome> + Send + 'a>>;
 
-const TABLE: [(&str, Steps); 13] = [
+const TABLE: [(&str, Steps); 14] = [
     ("scripted presses on the card do nothing", |tab| Box::pin(presses_card(tab))),
     ("scripted presses on the checklist do nothing", |tab| Box::pin(presses_checklist(tab))),
     ("style sheets cannot hide the checklist", |tab| Box::pin(restyles(tab))),
+    ("something laid over the checklist", |tab| Box::pin(lays_over(tab))),
     ("underlines taken away, Send still asks", |tab| Box::pin(wipes_underlines(tab))),
     ("our place thrown out once comes back", |tab| Box::pin(removes_once(tab))),
     ("our place thrown out always: Send is not held for ever", |tab| Box::pin(removes_always(tab))),
@@ -119,6 +120,28 @@ async fn restyles(tab: &Tab) -> Outcome {
     )
     .await?;
     works(tab).await
+}
+
+/// What lies over the page lies under the checklist; what the page opens over it takes the presses, and gains nothing.
+async fn lays_over(tab: &Tab) -> Outcome {
+    write(tab).await?;
+    let html = Mail::Gmail.html(tab).await?;
+    Mail::Gmail.press(tab, Route::Click).await?;
+    let push = tab.wait_ours("dialog .push").await?;
+    tab.value(
+        "(() => { const cover = document.createElement('div'); cover.style.cssText =\
+         'position:fixed;inset:0;z-index:2147483647;background:#fff';\
+         const over = document.createElement('dialog'); over.id = 'over'; over.textContent = 'Nothing to see';\
+         over.style.cssText = 'position:fixed;inset:0;width:100vw;height:100vh;max-width:none;max-height:none;margin:0';\
+         document.body.append(cover, over); over.showModal(); return 1; })()",
+    )
+    .await?;
+    let place = tab.middle_of_ours(&push).await?;
+    tab.press_at(place).await?;
+    tab.sent_nothing().await?;
+    tab.value("(document.querySelector('#over').close(), 1)").await?;
+    tab.click_ours("dialog .push").await?;
+    same("HTML sent", tab.sent_once().await?.html.unwrap_or_default(), html)
 }
 
 async fn wipes_underlines(tab: &Tab) -> Outcome {

@@ -20,6 +20,7 @@ mod roundcube;
 mod routes;
 mod shots;
 mod tour;
+mod upheavals;
 mod wasm;
 mod webmail;
 mod windows;
@@ -54,6 +55,7 @@ fn main() -> ExitCode {
     cases.extend(wasm::cases());
     cases.extend(hostile::cases());
     cases.extend(drills::cases());
+    cases.extend(upheavals::cases());
     Suite(cases).run()
 }
 

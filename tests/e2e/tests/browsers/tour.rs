@@ -6,6 +6,7 @@ use redline_e2e::expected::{after_rewrite, underlines};
 use redline_e2e::mail::Route;
 use redline_e2e::{Browser, Case, Mail, Outcome, Tab};
 
+use crate::companion::{english, open_own, reads};
 use crate::job::wait_text;
 
 const DRAFT: &str = "Dear Dr. Raman,\nThank you for the interview on Tuesday. Our talk about the undiagnosed clinic stayed with me.\n\
@@ -20,6 +21,8 @@ pub(crate) fn cases() -> Vec<Case> {
             cases.push(case.only(Browser::Chromium));
         }
     }
+    let store = Case::redline("tour store pictures", |tab| async move { store(&tab).await });
+    cases.push(store.only(Browser::Chromium));
     let pages = Case::redline("tour pages", |tab| async move { pages(&tab).await });
     cases.push(pages.only(Browser::Chromium));
     cases
@@ -45,6 +48,37 @@ async fn tour(tab: &Tab, mail: Mail, theme: &str) -> Outcome {
     picture(tab, &name("4-checklist")).await?;
     tab.click_ours("dialog .push").await?;
     tab.sent_once().await.map(|_| ())
+}
+
+/// What the stores show, in their size; people copy them to `docs/store/pictures/`.
+async fn store(tab: &Tab) -> Outcome {
+    let mail = Mail::Gmail;
+    let frame = tab.value("[outerWidth - innerWidth, outerHeight - innerHeight]").await?;
+    let frame = |at: usize| frame[at].as_u64().and_then(|size| u32::try_from(size).ok());
+    let (wide, high) = (1280 + frame(0).unwrap_or(0), 800 + frame(1).unwrap_or(0));
+    tab.driver.set_window_rect(0, 0, wide, high).await?;
+    mail.write_for(tab, "", Route::Click, DRAFT).await?;
+    tab.wait_underlined(&underlines(DRAFT)).await?;
+    picture(tab, "store-1-underlines").await?;
+    tab.hover(tab.underline_point().await?).await?;
+    tab.wait_ours(".card .rewrite").await?;
+    picture(tab, "store-2-card").await?;
+    mail.press(tab, Route::Click).await?;
+    tab.wait_ours("dialog .push").await?;
+    picture(tab, "store-3-checklist").await?;
+    let address = tab.extension_address().await?;
+    open_own(tab, &format!("{address}/www/practice.html")).await?;
+    tab.click("#tab-read").await?;
+    tab.click("#message").await?;
+    tab.keys(
+        "Dear Amara, it was a pleasure to meet you. We plan to rank you highly. Best, Dr. Raman",
+    )
+    .await?;
+    reads(tab, ".level", &english("level3")).await?;
+    picture(tab, "store-4-reader").await?;
+    open_own(tab, &format!("{address}/www/options.html")).await?;
+    picture(tab, "store-5-options").await?;
+    Ok(tab.driver.set_window_rect(0, 0, 1360, 900).await?)
 }
 
 /// The extension's own pages.
