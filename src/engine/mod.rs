@@ -4,6 +4,7 @@ pub mod address;
 mod along;
 mod bits;
 pub mod calendar;
+mod carry;
 pub mod checklist;
 mod clause;
 pub mod config;

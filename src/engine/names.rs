@@ -52,6 +52,11 @@ impl Subject {
         Self { program }
     }
 
+    /// A program of this name.
+    pub(crate) fn called(name: String) -> Self {
+        Self { program: name }
+    }
+
     /// The template with the names filled in.
     pub(crate) fn fill(&self, template: &str) -> String {
         template
@@ -131,6 +136,23 @@ fn named_program(words: &[Token]) -> Option<String> {
         }
     }
     None
+}
+
+/// The one name in the sentence, if it can be a program's: no person's, and not after "from" or "in".
+pub(crate) fn lone_name(sentence: &str) -> Option<String> {
+    let words = words(sentence);
+    let mut names = words.iter().enumerate().skip(1).filter(|(_, word)| is_name(word));
+    let (start, _) = names.next()?;
+    let end = (start + 1..words.len())
+        .find(|&at| !is_name(&words[at]) || words[at - 1].ends_clause)
+        .unwrap_or(words.len());
+    let before = words[start - 1].bare.as_str();
+    let elsewhere = matches!(before, "in" | "of" | "from" | "near" | "since" | "by" | "between")
+        || among(TITLES, before);
+    let only = names.all(|(at, _)| at < end);
+    let name = &words[start..end];
+    (only && !elsewhere && !words[end - 1].owns && name.iter().all(may_name_a_program))
+        .then(|| name.iter().map(|word| word.raw).collect::<Vec<_>>().join(" "))
 }
 
 /// "Dr. Halloran's program", "Professor Lindqvist's committee".

@@ -4,11 +4,12 @@
 //! Ways, from the smallest change to the largest: a phrase in place of the underlined words; the clean clauses of the
 //! sentence with a compliant one in place of the flagged ones; the clean clauses alone; a compliant sentence; nothing.
 
+use super::carry::carried;
 use super::clause::{Clause, clauses, stands_alone};
 use super::finding::{Category, Finding, Rewrite};
 use super::letters::{Lower, capitalised};
 use super::lint::Linter;
-use super::names::{Dates, Subject, kept_facts};
+use super::names::{Dates, Subject, among, kept_facts};
 use super::order;
 use super::recast::recast;
 use super::rule::{CategoryVoice, RULES, Remedy, category_text};
@@ -90,6 +91,12 @@ impl Passage<'_> {
             flagged[nth - 1] |= flagged[nth] && tied && before.starts_with("you ");
         }
         for nth in 1..clauses.len() {
+            // "…; the rank list deadline is March 3": a statement of its own that speaks of nobody.
+            let own = &self.sentence[clauses[nth].start..clauses[nth].end];
+            if clauses[nth].separator == "; " && speaks_of_nobody(own) && self.is_clean(own.trim())
+            {
+                flagged[nth] = false;
+            }
             // "If this year fails, I don't know how I shall go on": the main clause goes with its condition.
             let own = &self.sentence[clauses[nth - 1].start..];
             flagged[nth] |=
@@ -124,6 +131,7 @@ impl Passage<'_> {
             }
         }
         texts.push(String::new());
+        texts.extend(self.carrying());
         texts.into_iter().enumerate().map(|(order, text)| Candidate { text, order }).collect()
     }
 
@@ -164,12 +172,23 @@ impl Passage<'_> {
         (self.finding.span.start() - base, self.finding.span.end() - base)
     }
 
-    /// Compliant sentences with the writer's own names in them.
-    fn sentences_instead(&self) -> Vec<String> {
+    /// The rule's own sentences and its category's, with a place for the program's name.
+    fn templates(&self) -> Vec<&'static str> {
         let rule = RULES.iter().find(|rule| rule.id == self.finding.rule);
         let own = rule.map_or(&[][..], |rule| rule.rewrites);
+        own.iter().chain(self.voice.rewrites).copied().collect()
+    }
+
+    /// Compliant sentences with the writer's own names in them.
+    fn sentences_instead(&self) -> Vec<String> {
         let subject = Subject::of(self.sentence);
-        own.iter().chain(self.voice.rewrites).map(|template| subject.fill(template)).collect()
+        self.templates().into_iter().map(|template| subject.fill(template)).collect()
+    }
+
+    /// Compliant sentences that take along what the others would lose.
+    fn carrying(&self) -> Vec<String> {
+        let plain = self.sentences_instead();
+        carried(self.finding.category, self.sentence, &self.templates(), &plain)
     }
 
     /// The clauses that are clean by themselves, where only others are not, though the underline reaches into them.
@@ -299,6 +318,15 @@ fn is_bare_noun(own: &str, clause: &Clause) -> bool {
     let noun = matches!(first.as_str(), "the" | "a" | "an" | "my" | "your" | "our")
         || own.split_whitespace().count() < 2 && !own.ends_with(['!', '.']);
     clause.connector.is_empty() && noun && !stands_alone(own)
+}
+
+/// Neither the writer nor the reader is in it.
+fn speaks_of_nobody(clause: &str) -> bool {
+    const PERSONS: &str =
+        "i i'm i'll i'd i've me my we we'll we'd we're us our you you'll your yours it this that";
+    let low = clause.to_lowercase().replace('’', "'");
+    !low.split_whitespace()
+        .any(|word| among(PERSONS, word.trim_matches(|c: char| !c.is_alphanumeric())))
 }
 
 /// What speaks of ranks beside a bargain belongs to it.
