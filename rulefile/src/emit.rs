@@ -226,6 +226,7 @@ impl<'s> Table<'s> {
                     match voice.remedy {
                         Remedy::Replace => "Replace",
                         Remedy::Delete => "Delete",
+                        Remedy::Prune => "Prune",
                     },
                     voice.rewrites
                 )

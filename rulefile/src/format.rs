@@ -57,6 +57,8 @@ pub enum Remedy {
     Replace,
     /// Leave the passage out.
     Delete,
+    /// Leave it out where a clean clause stands beside it; else offer the category's sentences.
+    Prune,
 }
 
 /// Texts that all rules of a category share (`<category>/category.toml`).

@@ -2,6 +2,7 @@
 //! it along. Each way is proved like any other before it is offered.
 
 use super::finding::Category;
+use super::letters::Lower;
 use super::names::{Subject, lone_name};
 
 /// Compliant sentences that carry facts of the flagged sentence which `plain` would lose.
@@ -46,7 +47,7 @@ const LONGEST_OPENING: usize = 14;
 /// "As a 2011 graduate": a phrase before the first comma that hangs on nothing risky by its form.
 fn opening(sentence: &str) -> Option<&str> {
     let head = sentence.split_once(", ")?.0;
-    let first = head.split_whitespace().next()?.to_lowercase();
+    let first = head.split_whitespace().next()?.lower();
     let words = head.split_whitespace().count();
     (OPENINGS.split(' ').any(|word| word == first) && (3..=LONGEST_OPENING).contains(&words))
         .then_some(head)

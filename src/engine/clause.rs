@@ -365,9 +365,19 @@ pub(crate) fn stands_alone(text: &str) -> bool {
     opens && says && words.len() >= 3
 }
 
+/// What follows the last full stop that is not a title's.
+pub(crate) fn last_sentence(text: &str) -> &str {
+    const TITLES: [&str; 6] = ["Dr", "Mr", "Ms", "Mrs", "Prof", "St"];
+    let ends = text
+        .rmatch_indices(". ")
+        .find(|(at, _)| !TITLES.iter().any(|title| text[..*at].ends_with(title)));
+    ends.map_or(text, |(at, stop)| &text[at + stop.len()..])
+}
+
 /// Whether the text begins like a question.
 pub(crate) fn is_question(text: &str) -> bool {
-    let last = text.rsplit(['.', ';']).next().unwrap_or(text);
+    let last = last_sentence(text);
+    let last = last.rsplit(';').next().unwrap_or(last);
     let first = last.split_whitespace().next().unwrap_or("").lower();
     matches!(
         first.as_str(),

@@ -5,7 +5,7 @@
 //! sentence with a compliant one in place of the flagged ones; the clean clauses alone; a compliant sentence; nothing.
 
 use super::carry::carried;
-use super::clause::{Clause, clauses, stands_alone};
+use super::clause::{Clause, clauses, last_sentence, stands_alone};
 use super::finding::{Category, Finding, Rewrite};
 use super::letters::{Lower, capitalised};
 use super::lint::Linter;
@@ -45,6 +45,7 @@ fn rewrites(linter: &Linter, text: &str, finding: &Finding) -> Vec<Rewrite> {
         if !known
             && may_be_said
             && candidate.text != sentence
+            && reads_well(&candidate.text)
             && draft.is_clean_in_place(&candidate.text)
         {
             offered.push(candidate);
@@ -58,6 +59,11 @@ fn rewrites(linter: &Linter, text: &str, finding: &Finding) -> Vec<Rewrite> {
     offered.retain(|candidate| draft.lost_facts(&candidate.text) == fewest);
     offered.truncate(OFFERED);
     offered.into_iter().map(|candidate| draft.rewrite(&candidate.text)).collect()
+}
+
+/// "Please, Dr. Aguirre." asks for nothing any more.
+fn reads_well(text: &str) -> bool {
+    !(text.starts_with("Please, ") && text.split_whitespace().count() < 4)
 }
 
 /// Where a match's rules keep ranks private, even "one of my top choices" is a word too many.
@@ -128,6 +134,12 @@ impl Passage<'_> {
                 texts.extend(unmarked);
                 texts.extend(alone);
                 texts.extend(replaced.into_iter().flatten());
+            }
+            Remedy::Prune => {
+                texts.extend(unmarked);
+                texts.extend(alone);
+                texts.extend(replaced.into_iter().flatten());
+                texts.extend(instead);
             }
         }
         texts.push(String::new());
@@ -287,6 +299,7 @@ fn compose(
             // "The board, the teaching and the people put you first": no clause, but the first of several subjects.
             (false, Some(_)) if is_bare_noun(own, clause) && nth < 2 && !placed => return None,
             (false, Some(_)) if is_bare_noun(own, clause) && placed => continue,
+            (false, Some(_)) if placed && !apart && hangs_on_more(own) => return None,
             (false, _) => own,
             (true, Some(new)) if !placed && !apart => new.trim_end_matches('.'),
             (true, _) => continue,
@@ -296,8 +309,14 @@ fn compose(
         join(&mut text, clause, piece, flag);
     }
     let mut text = finished(&whole(&text)?, sentence);
-    if new.is_some() && !asks && text.ends_with('?') {
+    if new.is_some()
+        && !asks
+        && text.ends_with('?')
+        && !super::clause::is_question(text.trim_end_matches('?'))
+    {
         text.replace_range(text.len() - 1.., ".");
+    } else if asks && sentence.trim_end().ends_with('?') && text.ends_with('.') {
+        text.replace_range(text.len() - 1.., "?");
     }
     let lone = !stands_alone(&text);
     let text = if apart { format!("{text} {}", new.unwrap_or_default()) } else { text };
@@ -324,9 +343,15 @@ fn is_bare_noun(own: &str, clause: &Clause) -> bool {
 fn speaks_of_nobody(clause: &str) -> bool {
     const PERSONS: &str =
         "i i'm i'll i'd i've me my we we'll we'd we're us our you you'll your yours it this that";
-    let low = clause.to_lowercase().replace('’', "'");
+    let low = clause.lower().replace('’', "'");
     !low.split_whitespace()
         .any(|word| among(PERSONS, word.trim_matches(|c: char| !c.is_alphanumeric())))
+}
+
+/// "and to ask …", "and yours on the 16th": it needs the very words that are gone.
+fn hangs_on_more(clause: &str) -> bool {
+    let first = clause.split_whitespace().next().unwrap_or("").lower();
+    matches!(first.as_str(), "to" | "yours" | "mine" | "with" | "for" | "at" | "on" | "in")
 }
 
 /// What speaks of ranks beside a bargain belongs to it.
@@ -408,7 +433,7 @@ fn join(text: &mut String, clause: &Clause, piece: &str, is_new: bool) {
 
 /// "After much thought", "Because the H-1B takes months": a main clause has still to come.
 fn opens_subordinate(text: &str) -> bool {
-    let last = text.rsplit(". ").next().unwrap_or(text);
+    let last = last_sentence(text);
     let first = last.split_whitespace().next().unwrap_or("").lower();
     !last.contains(", and ")
         && matches!(

@@ -36,6 +36,7 @@ pub(crate) enum Scope {
 pub(crate) enum Remedy {
     Replace,
     Delete,
+    Prune,
 }
 
 /// What a rule says to one role.

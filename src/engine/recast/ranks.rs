@@ -266,12 +266,15 @@ pub(super) fn without_condition(sentence: &str) -> Option<String> {
 
 /// "I will definitely join you in July" → "I would be glad to join you in July if we match".
 pub(super) fn coming(sentence: &str) -> Vec<String> {
-    let sworn = unsworn(&without(sentence, OATHS));
+    let sworn = without(&unsworn(sentence), OATHS);
     let bare = without_condition(&sworn).unwrap_or(sworn);
     let words = Words::of(&bare);
     let subjects = (0..words.all.len()).filter(|&at| among(SUBJECTS, words.low(at)));
     subjects.filter_map(|subject| glad_to_come(&words, subject)).collect()
 }
+
+/// Who plans or hopes has promised nothing.
+const PLANNED: &str = "plan planning intend intending like want hope";
 
 /// The clause of this subject, if it says that someone will come.
 fn glad_to_come(words: &Words, subject: usize) -> Option<String> {
@@ -280,6 +283,10 @@ fn glad_to_come(words: &Words, subject: usize) -> Option<String> {
         among(LEADING, words.low(at)) && !be
     };
     let verb = (subject + 1..words.all.len()).find(|&at| !leads(at))?;
+    let merely_planned = (subject..verb).any(|at| among(PLANNED, words.low(at)));
+    if merely_planned {
+        return None;
+    }
     let base = COMING.iter().find(|(form, _)| *form == words.low(verb))?.1;
     let end = words.clause_end(verb);
     let clause = &words.text[words.all[verb].end..words.all[end - 1].end];

@@ -136,7 +136,7 @@ pub(super) fn calmer(sentence: &str) -> Vec<String> {
             "i worship ",
         ],
     ) {
-        ways.push(format!("I was deeply impressed by {}", rest.replace('!', ".")));
+        ways.push(format!("I was deeply impressed by {}", without_cries(rest)));
     }
     let is = (1..words.all.len().min(8)).find(|&at| matches!(words.low(at), "is" | "are"));
     if let Some(at) = is.filter(|&at| (0..at).all(|word| !words.breaks_after(word))) {
@@ -153,9 +153,8 @@ pub(super) fn calmer(sentence: &str) -> Vec<String> {
         };
         let end = words.clause_end(at);
         if named {
-            ways.push(
-                words.with(0, end, &format!("I was deeply impressed by {who}")).replace('!', "."),
-            );
+            let said = words.with(0, end, &format!("I was deeply impressed by {who}"));
+            ways.push(without_cries(&said));
         }
     }
     ways
@@ -188,15 +187,23 @@ fn lowered_voice(sentence: &str) -> String {
         );
         out.push_str(&if loud { word.lower() } else { word.to_owned() });
     }
-    let mut calm = out
-        .replace('!', ".")
+    without_cries(&out)
         .replace("so so so much", "very much")
         .replace("so so much", "very much")
-        .replace("so very much", "very much");
-    while calm.contains("..") {
-        calm = calm.replace("..", ".");
+        .replace("so very much", "very much")
+}
+
+/// A full stop for each run of exclamation marks.
+fn without_cries(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '!' if out.ends_with(['.', '?']) => {}
+            '!' => out.push('.'),
+            _ => out.push(c),
+        }
     }
-    calm
+    out
 }
 
 /// "the finest genetics department" → "your genetics department".
