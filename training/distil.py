@@ -17,7 +17,7 @@ import evaluate
 import student
 from augment import Neighbours, compose
 
-COMPOSED, COMPOSED_OF_HELD = {0: 36000, 1: 20000}, {0: 9000, 1: 0}
+COMPOSED, COMPOSED_OF_HELD = {0: 90000, 1: 45000}, {0: 15000, 1: 0}
 
 
 def teacher_of(fold):

@@ -18,7 +18,7 @@ from transformers import AutoModel, AutoTokenizer  # noqa: E402
 import data  # noqa: E402
 
 SEED, BATCH, LONGEST, LONGEST_TEXT = 7, 32, 160, 420
-EPOCHS, RATE = {0: 3, 1: 2}, 1.3e-4
+EPOCHS, RATE = 3, 1.3e-4
 
 
 class Teacher(torch.nn.Module):
@@ -114,7 +114,7 @@ def main():
     fold = parser.parse_args().fold
     torch.set_num_threads(2)
     items = [i for i in data.load() if len(i.text) < LONGEST_TEXT]
-    model = train([item for item in items if item.fold != fold], EPOCHS[fold])
+    model = train([item for item in items if item.fold != fold], EPOCHS)
     data.WORK.mkdir(exist_ok=True)
     torch.save(model.state_dict(), data.WORK / f"teacher{fold}.pt")
     held = [item for item in items if item.fold == fold]
