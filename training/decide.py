@@ -11,8 +11,8 @@ import numpy as np
 
 import data
 
-HINT = 0.70  # the least share of the newly raised, at the threshold itself, that must be risky (by a smooth fit, see `fit`)
-ALARMS = 0.0010  # share of clean sentences on which the layer may name a category with its full heavy tier
+HINT = 0.74  # the least share of the newly raised, at the threshold itself, that must be risky (by a smooth fit, see `fit`)
+ALARMS = 0.0006  # share of clean sentences on which the layer may name a category with its full heavy tier
 OVERRULED, FEWEST = 2.0, 3  # false hits of rules taken away for each true one lost, and at least so many
 
 
