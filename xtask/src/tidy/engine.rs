@@ -36,6 +36,7 @@ const ORDER: &[&str] = &[
     "names",
     "unfilled",
     "recast",
+    "carry",
     "rewrite",
     "reading",
     "templates",
