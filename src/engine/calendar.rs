@@ -103,11 +103,13 @@ impl Moment {
         Self(minutes)
     }
 
-    /// The moment that a page's clock calls so many milliseconds; nonsense counts as 1970.
+    /// The moment that a page's clock calls so many milliseconds; nonsense counts as 1970. A clock that stands before the
+    /// year 1 or after 9999 counts as there: what is noted by it must be a date that can be read again.
     #[must_use]
     pub fn from_millis(millis: f64) -> Self {
         #[expect(clippy::cast_possible_truncation, reason = "a cast saturates, and NaN is 0")]
-        Self((millis / 60_000.0) as i64)
+        let minutes = (millis / 60_000.0) as i64;
+        Self(minutes.clamp(Day::raw(1, 1, 1).0 * DAY, Day::raw(10_000, 1, 1).0 * DAY - 1))
     }
 
     /// Reads a date with or without a time of day and an offset: `2026-02-01T09:30-05:00`. Noon and universal time
@@ -214,6 +216,11 @@ mod tests {
         assert_eq!(moment("2026-02-02").hours_since(moment("2026-01-31")), 48);
         assert_eq!(moment("2026-02-01T09:30").hours_since(moment("2026-02-01T10:00")), -1);
         assert_eq!(Moment::from_millis(120_000.0), Moment::from_minutes(2));
+        // The first and the last moment of a browser's clock, and what no clock says.
+        for clock in [8.64e15, -8.64e15, f64::MAX, f64::MIN, f64::INFINITY, f64::NAN] {
+            let moment = Moment::from_millis(clock);
+            assert_eq!(Moment::parse(&moment.to_string()), Some(moment), "{clock}");
+        }
         assert_eq!(Moment::from_millis(f64::NAN), Moment::from_minutes(0));
     }
 
