@@ -104,12 +104,15 @@ pub(crate) fn with_bare_panics(module: &[u8]) -> Result<Vec<u8>> {
     with(module, CODE, &code)
 }
 
+/// Names of imports, each with the short one that stands for it.
+pub(crate) type Names = Vec<(String, String)>;
+
 /// The module with short names for what it imports, and which name is now which.
 ///
 /// # Errors
 ///
 /// If it is no wasm module.
-pub(crate) fn with_short_imports(module: &[u8]) -> Result<(Vec<u8>, Vec<(String, String)>)> {
+pub(crate) fn with_short_imports(module: &[u8]) -> Result<(Vec<u8>, Names)> {
     let all = sections(module)?;
     let section = all.iter().find(|one| one.kind == IMPORT).context("it imports nothing")?;
     let imports = imports(&module[section.body.clone()])?;
