@@ -1,17 +1,19 @@
-//! One text field of a compose window: an editor, a plain text area, or the subject line. Reads it, keeps what was
-//! found, and paints it.
+//! One text field of a compose window: an editor, a plain text area, or the subject line. Reads it, or follows what has
+//! changed in it, and keeps what was found.
 
 use std::cell::{Cell, Ref, RefCell};
 use std::rc::Rc;
 
-use web_sys::{DomRect, Element, Range};
+use wasm_bindgen::JsCast;
+use web_sys::{DomRect, Element, MutationRecord, Text};
 
 use super::dom;
 use super::frames;
 use super::mirror::Mirror;
 use super::painter::Layer;
-use super::reading::{self, Reading};
-use crate::engine::{Draft, Finding, Linter, Quick, Span};
+use super::reading::{self, Patch, Reading};
+use super::shown::{List, News, Places, Shown};
+use crate::engine::{Changed, Draft, Edit, Finding, Linter, Span};
 
 /// How a field holds its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,27 +27,50 @@ pub(super) enum Kind {
 /// How much time a reading may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Pace {
-    /// A keystroke's: new sentences are judged by patterns, the meaning layer follows.
+    /// A keystroke's: what it changed is judged by patterns, the meaning layer follows.
     Keystroke,
+    /// As a keystroke's, but all findings are looked at again: what is wanted of them may have changed.
+    Again,
     /// A pause's: at most so many new sentences are judged in full.
     Pause(usize),
 }
 
-/// A finding and where it is painted.
-pub(super) struct Shown {
-    /// What was found, in bytes of the text last read.
-    pub(super) finding: Finding,
-    /// The words, as they were read.
-    pub(super) words: String,
-    /// Where they stand in the page; plain fields have no ranges.
-    range: Option<Range>,
+/// What came of linting.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Seen {
+    /// Whether what is shown may have changed.
+    pub(super) changed: bool,
+    /// Whether something is still to be judged in a pause.
+    pub(super) pending: bool,
+}
+
+/// What the page has told of changes since the last reading.
+enum Changes {
+    /// The words of these nodes, nothing else.
+    Words(Vec<Text>),
+    /// Whatever it may be.
+    Any,
+}
+
+impl Default for Changes {
+    fn default() -> Self {
+        Self::Words(Vec::new())
+    }
+}
+
+/// What is new in a reading.
+struct Caught {
+    edit: Option<Edit>,
+    places: Places,
+    /// Whether the same parts as before are the writer's own.
+    same_parts: bool,
 }
 
 /// What was last read and found.
 #[derive(Default)]
 struct State {
     reading: Reading,
-    shown: Vec<Shown>,
+    shown: List,
 }
 
 /// A field under watch.
@@ -60,6 +85,8 @@ pub(super) struct Field {
     /// Signatures as the webmail put them in: words that the user did not type.
     given_signatures: RefCell<Vec<String>>,
     read_before: Cell<bool>,
+    changes: RefCell<Changes>,
+    pending: Cell<bool>,
     /// Where its underlines are painted; a mirror shows its own.
     layer: Option<Rc<Layer>>,
     /// When it was last typed into, in milliseconds of the browser's clock.
@@ -88,6 +115,8 @@ impl Field {
             state: RefCell::default(),
             given_signatures: RefCell::default(),
             read_before: Cell::new(false),
+            changes: RefCell::new(Changes::Any),
+            pending: Cell::new(false),
         }
     }
 
@@ -116,75 +145,121 @@ impl Field {
         let mut signatures: Vec<Span> =
             reading.signatures.iter().copied().filter(untouched).collect();
         let inside = |at: usize| {
-            signatures.iter().chain(&reading.foreign).any(|s| s.start() <= at && at < s.end())
+            signatures.iter().chain(&reading.quotes).any(|s| s.start() <= at && at < s.end())
         };
-        let own_words =
-            reading.text.char_indices().any(|(at, c)| c.is_alphanumeric() && !inside(at));
+        let own_words = !signatures.is_empty()
+            && reading.text.char_indices().any(|(at, c)| c.is_alphanumeric() && !inside(at));
+        reading.foreign.clone_from(&reading.quotes);
         if own_words {
-            signatures.extend(&reading.foreign);
+            signatures.extend(&reading.quotes);
             reading.foreign = reading::joined(signatures);
         }
     }
 
-    /// Reads, lints and paints. `wanted` says which findings are to be shown. Gives whether something is still to be
-    /// judged in a pause.
+    /// Takes note of what the page says has changed.
+    pub(super) fn note_changes(&self, records: &js_sys::Array) {
+        let mut changes = self.changes.borrow_mut();
+        for record in records.iter() {
+            let record: MutationRecord = record.unchecked_into();
+            let target = record.target().filter(|_| record.type_() == "characterData");
+            match (&mut *changes, target) {
+                (Changes::Words(nodes), Some(node)) => {
+                    if !nodes.iter().any(|known| known.is_same_node(Some(&node))) {
+                        nodes.push(node.unchecked_into());
+                    }
+                }
+                _ => *changes = Changes::Any,
+            }
+        }
+    }
+
+    /// What was read before is not relied on at the next reading.
+    pub(super) fn distrust(&self) {
+        self.changes.replace(Changes::Any);
+    }
+
+    /// Brings the reading up to date.
+    fn catch_up(&self, reading: &mut Reading) -> Caught {
+        let parts = std::mem::take(&mut reading.foreign);
+        let (edit, places) = match self.kind {
+            Kind::Plain => {
+                let text = dom::value_of(&self.element);
+                let edit = Edit::between(&reading.text, &text);
+                *reading = Reading::plain(text);
+                (edit, Places::Kept)
+            }
+            Kind::Rich => self.patched(reading).unwrap_or_else(|| {
+                let fresh = Reading::of(&self.element);
+                let edit = Edit::between(&reading.text, &fresh.text);
+                *reading = fresh;
+                (edit, Places::Anew)
+            }),
+        };
+        self.sort_signatures(reading);
+        Caught { edit, places, same_parts: parts == reading.foreign }
+    }
+
+    /// Follows a change of the words of one node; none where it takes a whole reading.
+    fn patched(&self, reading: &mut Reading) -> Option<(Option<Edit>, Places)> {
+        let Changes::Words(nodes) = self.changes.take() else { return None };
+        match nodes.as_slice() {
+            [] => Some((None, Places::Kept)),
+            [node] => match reading.patch(node) {
+                Patch::Nothing => Some((None, Places::Kept)),
+                Patch::Edit(edit, piece) => Some((Some(edit), Places::KeptBut(piece))),
+                Patch::Doubt => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Reads, lints and paints what has changed. `wanted` says which findings are to be shown.
     pub(super) fn lint(
         &self,
         linter: &Linter,
         pace: Pace,
         wanted: impl Fn(&Finding, &str) -> bool,
-    ) -> bool {
-        let reading = self.read();
-        let (text, foreign) = (&reading.text, &reading.foreign);
-        let mut draft = self.draft.borrow_mut();
-        let Quick { findings, pending } = match pace {
-            Pace::Keystroke => draft.lint_quickly(linter, text, foreign),
-            Pace::Pause(most) => draft.lint_some(linter, text, foreign, most),
+    ) -> Seen {
+        let mut state = self.state.borrow_mut();
+        let State { reading, shown } = &mut *state;
+        let caught = self.catch_up(reading);
+        let nothing = caught.edit.is_none() && caught.same_parts && caught.places == Places::Kept;
+        if nothing && pace == Pace::Keystroke {
+            return Seen { changed: false, pending: self.pending.get() };
+        }
+        let (gone, mut found, pending) = match self.judge(linter, pace, reading, &caught) {
+            Changed::Part { gone, found, pending } => (Some(gone), found, pending),
+            Changed::Whole(quick) => (None, quick.findings, quick.pending),
         };
-        drop(draft);
-        let shown: Vec<Shown> = findings
-            .into_iter()
-            .filter_map(|finding| {
-                let words = slice(&reading.text, finding.span).to_owned();
-                wanted(&finding, slice(&reading.text, finding.sentence)).then(|| {
-                    let range = reading.range(finding.span);
-                    Shown { finding, words, range }
-                })
-            })
-            .collect();
-        let old = self.state.replace(State { reading, shown });
-        self.unpaint(&old.shown);
-        self.paint();
-        pending
-    }
-
-    fn paint(&self) {
-        let state = self.state.borrow();
-        for shown in &state.shown {
-            if let (Some(layer), Some(range)) = (&self.layer, &shown.range) {
-                layer.add(shown.finding.tier, range);
-            }
-        }
+        found.retain(|finding| wanted(finding, slice(&reading.text, finding.sentence)));
+        let news = News { edit: caught.edit, gone, found, places: caught.places };
+        shown.take_in(self.layer.as_deref(), reading, news);
         if let Some(mirror) = &self.mirror {
-            mirror.show(
-                &self.element,
-                &state.reading.text,
-                state.shown.iter().map(|s| (s.finding.span, s.finding.tier)),
-            );
+            let marks = shown.iter().map(|s| (s.finding.span, s.finding.tier));
+            mirror.show(&self.element, &reading.text, marks);
         }
+        self.pending.set(pending);
+        Seen { changed: true, pending }
     }
 
-    fn unpaint(&self, shown: &[Shown]) {
-        for one in shown {
-            if let (Some(layer), Some(range)) = (&self.layer, &one.range) {
-                layer.remove(one.finding.tier, range);
-            }
+    fn judge(&self, linter: &Linter, pace: Pace, reading: &Reading, caught: &Caught) -> Changed {
+        let mut draft = self.draft.borrow_mut();
+        let (text, foreign) = (&reading.text, &reading.foreign);
+        let deep = if let Pace::Pause(most) = pace { most } else { 0 };
+        let changed = match caught.edit {
+            Some(edit) => draft.edit(linter, text, foreign, edit),
+            None if caught.same_parts => return Changed::Whole(draft.deepen(linter, text, deep)),
+            None => return Changed::Whole(draft.lint_some(linter, text, foreign, deep)),
+        };
+        match pace {
+            Pace::Keystroke => changed,
+            Pace::Again | Pace::Pause(_) => Changed::Whole(draft.deepen(linter, text, deep)),
         }
     }
 
     /// Takes every underline of this field away.
     pub(super) fn clear(&self) {
-        self.unpaint(&self.state.take().shown);
+        self.state.take().shown.clear(self.layer.as_deref());
     }
 
     /// Colours that are readable on the ground that this field stands on.
@@ -213,7 +288,7 @@ impl Field {
 
     /// The findings shown at present.
     pub(super) fn shown(&self) -> Ref<'_, [Shown]> {
-        Ref::map(self.state.borrow(), |state| state.shown.as_slice())
+        Ref::map(self.state.borrow(), |state| &*state.shown)
     }
 
     /// The text last read.

@@ -87,9 +87,13 @@ impl Life {
         self.host.when_ended(&self.signal, element, "remove");
     }
 
-    /// An observer of changes, disconnected at the end.
-    pub(super) fn mutations(&self, callback: impl Fn() + 'static) -> Option<MutationObserver> {
-        let callback: Observed = Closure::new(move |_| callback());
+    /// An observer of changes, disconnected at the end; the callback is given the list of them.
+    pub(super) fn mutations(
+        &self,
+        callback: impl Fn(&js_sys::Array) + 'static,
+    ) -> Option<MutationObserver> {
+        let callback: Observed =
+            Closure::new(move |records: JsValue| callback(records.unchecked_ref()));
         let observer = MutationObserver::new(callback.as_ref().unchecked_ref()).ok()?;
         self.host.when_ended(&self.signal, &observer, "disconnect");
         self.observed.borrow_mut().push(callback);

@@ -36,6 +36,7 @@ mod plain;
 mod reading;
 mod session;
 mod settings;
+mod shown;
 mod slices;
 mod surface;
 

@@ -20,6 +20,8 @@ pub(super) struct Pill {
     life: Life,
     wanted: Cell<bool>,
     shown: Cell<Option<[usize; 4]>>,
+    /// It is to be placed in the next frame.
+    placing: Cell<bool>,
 }
 
 impl Pill {
@@ -30,7 +32,13 @@ impl Pill {
         dom::add(&app.surface.root, &element);
         let life = Life::new(&app.host);
         life.keep(&element);
-        Self { element, life, wanted: Cell::new(false), shown: Cell::default() }
+        Self {
+            element,
+            life,
+            wanted: Cell::new(false),
+            shown: Cell::default(),
+            placing: Cell::default(),
+        }
     }
 
     /// Opens the list when it is pressed.
@@ -59,7 +67,21 @@ impl Pill {
             let guarded = session.send.is_some() || session.site == Site::Own;
             self.fill(app, counts, guarded);
         }
-        self.place(session);
+        self.place_in_next_frame(session);
+    }
+
+    /// Asking where things are makes the browser lay the page out, which it does by then: the keystroke need not wait.
+    fn place_in_next_frame(&self, session: &Rc<Session>) {
+        if self.placing.replace(true) {
+            return;
+        }
+        let weak = Rc::downgrade(session);
+        dom::next_frame(move || {
+            if let Some(session) = weak.upgrade() {
+                session.pill().placing.set(false);
+                session.pill().place(&session);
+            }
+        });
     }
 
     fn fill(&self, app: &App, counts: [usize; 4], guarded: bool) {

@@ -121,6 +121,11 @@ impl Session {
         self.app.upgrade()
     }
 
+    /// The sign at its corner.
+    pub(super) fn pill(&self) -> &Pill {
+        &self.pill
+    }
+
     /// The editor that a field of this window is.
     pub(super) fn editor_of(&self, field: &Field) -> Editor {
         let host = dom::window().location().hostname().unwrap_or_default();
@@ -187,7 +192,7 @@ impl Session {
             on("input", |session| {
                 // Whoever goes on writing has not sent it.
                 session.leaving.stay();
-                session.lint();
+                session.typed();
             });
             let typed = Rc::downgrade(field);
             self.life.on(target, "input", move |event| {
@@ -198,7 +203,7 @@ impl Session {
             on("compositionstart", |session| session.composing.set(true));
             on("compositionend", |session| {
                 session.composing.set(false);
-                session.lint();
+                session.typed();
             });
             on("scroll", Self::follow);
             self.on_caret_key(target);
@@ -246,9 +251,10 @@ impl Session {
 
     fn observe(self: &Rc<Self>) {
         let weak = Rc::downgrade(self);
-        let mutations = self.life.mutations(move || {
+        let mutations = self.life.mutations(move |records| {
             if let Some(session) = weak.upgrade() {
-                session.lint();
+                session.body().note_changes(records);
+                session.typed();
             }
         });
         if let (Some(observer), Kind::Rich) = (&mutations, self.body().kind) {
@@ -282,17 +288,30 @@ impl Session {
         }
     }
 
-    /// Reads, lints and paints every field, now; the meaning layer follows in a pause. Not while an input method is
-    /// putting a character together.
-    pub(super) fn lint(self: &Rc<Self>) {
+    /// Something was typed: lints and paints what it changed, now; the meaning layer follows in a pause. Not while an
+    /// input method is putting a character together.
+    fn typed(self: &Rc<Self>) {
         let pending = self.lint_at(Pace::Keystroke);
+        self.go_on(pending, PAUSE);
+    }
+
+    /// Reads, lints and paints every field anew; the meaning layer follows in a pause.
+    pub(super) fn lint(self: &Rc<Self>) {
+        self.distrust();
+        let pending = self.lint_at(Pace::Again);
         self.go_on(pending, PAUSE);
     }
 
     /// As [`Session::lint`], with the meaning layer at once; only of a very long text is anything left for pauses.
     pub(super) fn lint_in_full(self: &Rc<Self>) {
+        self.distrust();
         let pending = self.lint_at(Pace::Pause(AT_SEND));
         self.go_on(pending, BETWEEN);
+    }
+
+    /// What was read before is not relied on: all is read anew.
+    fn distrust(&self) {
+        self.fields.iter().for_each(|field| field.distrust());
     }
 
     /// As [`Session::lint`], with as many new sentences judged in full as typing has patience for.
@@ -331,18 +350,22 @@ impl Session {
         }
         // What is read now need not be reported again.
         if let Some(observer) = &*self.mutations.borrow() {
-            observer.take_records();
+            self.body().note_changes(&observer.take_records());
         }
         let saved = app.saved.borrow();
-        let mut pending = false;
+        let (mut pending, mut changed) = (false, false);
         for field in &self.fields {
-            pending |= field.lint(&app.linter.borrow(), pace, |finding, sentence| {
+            let seen = field.lint(&app.linter.borrow(), pace, |finding, sentence| {
                 saved.shows(finding) && !self.ignores(finding, sentence)
             });
+            pending |= seen.pending;
+            changed |= seen.changed;
         }
         drop(saved);
-        self.pill.show(self, &app);
-        app.linted(self);
+        if changed {
+            self.pill.show(self, &app);
+            app.linted(self);
+        }
         pending
     }
 

@@ -17,7 +17,7 @@ type Steps =
     for<'a> fn(&'a Tab, Mail) -> std::pin::Pin<Box<dyn Future<Output = Outcome> + Send + 'a>>;
 
 pub(crate) fn cases() -> Vec<Case> {
-    let table: [(&str, Steps); 8] = [
+    let table: [(&str, Steps); 9] = [
         ("no-break spaces, letters of no width, marks of direction", |tab, mail| {
             Box::pin(odd_letters(tab, mail))
         }),
@@ -26,6 +26,9 @@ pub(crate) fn cases() -> Vec<Case> {
         ("undo of the writer's own typing", |tab, mail| Box::pin(undone(tab, mail))),
         ("a phrase over two lines is one finding", |tab, mail| Box::pin(wrapped(tab, mail))),
         ("the card follows scrolling", |tab, mail| Box::pin(scrolled(tab, mail))),
+        ("keys all over a draft leave every underline where its words are", |tab, mail| {
+            Box::pin(all_over(tab, mail))
+        }),
         ("a page made larger", |tab, mail| Box::pin(zoomed(tab, mail))),
         ("colours for a dark page", |tab, mail| Box::pin(dark(tab, mail))),
     ];
@@ -178,6 +181,42 @@ async fn zoomed(tab: &Tab, mail: Mail) -> Outcome {
     tab.hover(tab.underline_point().await?).await?;
     tab.click_ours(".card .rewrite").await?;
     wait_text(tab, mail, &after_rewrite(LINE)).await
+}
+
+/// Keys before, in and behind underlined words, in nodes of every kind: the underlines are those of a draft that is read
+/// anew, and the words under them too.
+async fn all_over(tab: &Tab, mail: Mail) -> Outcome {
+    mail.new_message(tab, "").await?;
+    tab.keys(&format!("Dear Dr. Müller,\nThe 😀 tour — “great”! {LINE} You are my first choice.\nIf you rank me highly, I will rank you highly.\n{LINE}\nThank you"))
+        .await?;
+    agrees(tab, mail).await?;
+    let body = json!(mail.body());
+    // Which node, and how far into it, in hundredths; then the keys.
+    let strokes = [
+        (20, 0, "x"),
+        (35, 50, "é"),
+        (35, 50, "\u{e003}"),
+        (50, 100, " and so on"),
+        (50, 30, "\u{e003}\u{e003}"),
+        (70, 10, "I will withdraw from the Match. "),
+        (70, 60, "\n"),
+        (90, 100, "\u{e003}"),
+        (0, 0, "😀 "),
+        (99, 100, ". You are my first choice"),
+        (40, 70, "\u{e017}"),
+    ];
+    for (node, share, keys) in strokes {
+        tab.js(&format!(
+            "(() => {{ const walk = document.createTreeWalker(document.querySelector({body}), NodeFilter.SHOW_TEXT); const nodes = [];\
+             while (walk.nextNode()) if (walk.currentNode.data.length > 2) nodes.push(walk.currentNode);\
+             const node = nodes[Math.floor(nodes.length * {node} / 100)]; const words = [...node.data];\
+             getSelection().collapse(node, words.slice(0, Math.floor(words.length * {share} / 100)).join('').length); }})()"
+        ))
+        .await?;
+        tab.keys(keys).await?;
+        agrees(tab, mail).await?;
+    }
+    Ok(())
 }
 
 /// The colour of the line under a risk.
