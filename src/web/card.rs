@@ -38,12 +38,17 @@ struct Target {
     sentence: String,
 }
 
+/// The finding, its rewrites, and the sentence as (start, words).
+type Content = (Finding, Vec<Rewrite>, (usize, String));
+
 /// The card, open or not.
 #[derive(Default)]
 pub(super) struct Card {
     open: RefCell<Option<Open>>,
     /// The element and its listeners, while it is open.
     shown: RefCell<Option<(HtmlElement, Life)>>,
+    /// What the element says: it is made anew only where that has changed, so that no button goes from under the pointer.
+    said: RefCell<Option<Content>>,
     leaving: Cell<Option<i32>>,
 }
 
@@ -103,6 +108,7 @@ impl Card {
     pub(super) fn close(&self) {
         self.stay();
         self.open.take();
+        self.said.take();
         if let Some((card, life)) = self.shown.take() {
             life.end();
             card.remove();
@@ -175,7 +181,12 @@ impl Card {
     }
 
     fn build(&self, app: &Rc<App>) {
-        let Some((finding, rewrites, sentence)) = self.content(app) else { return };
+        let Some(content) = self.content(app) else { return };
+        if self.said.borrow().as_ref() == Some(&content) {
+            return self.follow();
+        }
+        self.said.replace(Some(content.clone()));
+        let (finding, rewrites, sentence) = content;
         let life = Life::new(&app.host);
         let card = dom::make("div", "card");
         dom::set(&card, "popover", "manual");
@@ -202,8 +213,8 @@ impl Card {
         self.follow();
     }
 
-    /// The finding, its rewrites, and the sentence as (start, words).
-    fn content(&self, app: &App) -> Option<(Finding, Vec<Rewrite>, (usize, String))> {
+    /// What the card has to say.
+    fn content(&self, app: &App) -> Option<Content> {
         let open = self.open.borrow();
         let open = open.as_ref()?;
         let finding = open.field.shown().get(open.index)?.finding.clone();

@@ -1,7 +1,6 @@
 //! What is underlined in a field: findings, their words, and where these stand in the page. An edit changes what it
 //! touched: all other ranges stay, and move with the words around them.
 
-use std::collections::HashMap;
 use std::ops::Deref;
 
 use web_sys::Range;
@@ -9,6 +8,7 @@ use web_sys::Range;
 use super::field::slice;
 use super::painter::Layer;
 use super::reading::Reading;
+use crate::engine::order;
 use crate::engine::{Edit, Finding, Span};
 
 /// A finding and where it is painted.
@@ -61,22 +61,25 @@ impl List {
     pub(super) fn take_in(&mut self, layer: Option<&Layer>, reading: &Reading, news: News) {
         let is_gone =
             |at: usize| news.gone.is_none_or(|gone| gone.start() <= at && at < gone.end());
-        let mut before: HashMap<(Span, &str), Shown> = HashMap::new();
+        // So few that a walk through the list is the quickest way to a twin.
+        let mut before: Vec<Shown> = Vec::new();
         for mut one in std::mem::take(&mut self.0) {
             let gone = is_gone(one.finding.sentence.start());
             let cut = news.edit.is_some_and(|edit| !follow(&mut one.finding, edit));
-            if !gone && !cut {
+            if gone || cut {
+                before.push(one);
+            } else {
                 self.0.push(one);
-            } else if let Some(twin) = before.insert((one.finding.span, one.finding.rule), one) {
-                unpaint(layer, &twin);
             }
         }
         for finding in news.found {
-            let known = before.remove(&(finding.span, finding.rule));
+            let twin =
+                |one: &Shown| one.finding.span == finding.span && one.finding.rule == finding.rule;
+            let known = before.iter().position(twin).map(|at| before.swap_remove(at));
             self.0.push(shown(layer, reading, finding, known));
         }
-        before.values().for_each(|one| unpaint(layer, one));
-        self.0.sort_by_key(|one| one.finding.span);
+        before.iter().for_each(|one| unpaint(layer, one));
+        order::by_key(&mut self.0, |one| in_order(one.finding.span));
         self.place(layer, reading, news.places);
     }
 
@@ -102,6 +105,11 @@ impl List {
     pub(super) fn clear(self, layer: Option<&Layer>) {
         self.0.iter().for_each(|one| unpaint(layer, one));
     }
+}
+
+/// Earlier beginnings first, then earlier ends.
+fn in_order(span: Span) -> u64 {
+    (span.start() as u64) << 32 | span.end() as u64
 }
 
 /// Moves a finding with an edit. False where its words were changed.
