@@ -65,6 +65,8 @@ thread_local! {
 /// Starts the runtime in a page.
 #[wasm_bindgen]
 pub fn start(host: Host) {
+    #[cfg(debug_assertions)]
+    console_error_panic_hook::set_once();
     let app = App::start(host);
     APP.with(|slot| slot.replace(Some(app)));
 }
