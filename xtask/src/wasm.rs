@@ -197,6 +197,7 @@ fn callable(code: &str) -> Result<String> {
 
 /// Short names and no spaces: a third of the size.
 fn minify(code: &Path, result: &Path, more: &[&str]) -> Result<()> {
+    crate::setup::node()?;
     let tool = crate::paths::root().join("node_modules/.bin/esbuild");
     let mut tool = command(tool, ["--minify", "--target=es2022", "--log-level=error"]);
     shell::quiet(tool.args(more).arg(code).arg(format!("--outfile={}", result.display())))
