@@ -116,3 +116,31 @@ fn a_letter_typed_key_by_key() {
     let keys: Vec<Stroke> = letter.chars().map(|c| (1000, 0, c.to_string())).collect();
     check(String::new(), keys, None);
 }
+
+/// Words put in before an attribution line stand in that line, and are no more the writer's than the line is.
+#[test]
+fn words_put_in_before_an_attribution_line() {
+    let text = "Dear Dr. Chen,\n\n\u{a0}On Tue, 3 Mar 2026 at 10:02, A. Chen <a@example.edu> wrote:\n> yes\n";
+    let place = 16 * 1000 / text.len() + 1;
+    let written = "I will rank your program number one".to_owned();
+    check(text.to_owned(), vec![(place, 0, written)], None);
+}
+
+/// Every line replaced by one of its kind: each begins elsewhere, though no more is known of it than before.
+#[test]
+fn a_whole_draft_replaced_by_one_of_the_same_shape() {
+    let line = "On Tue, 3 Mar 2026 at 10:02, A. Chen <a@example.edu> wrote:\n> \n\n";
+    let after = format!("; {line}[Program Name]you are my first choice");
+    check(format!("# {line}["), vec![(0, 1000, after)], None);
+}
+
+/// A carriage return alone ends a line, and so does one with a line feed: the next line begins a byte earlier or later.
+#[test]
+fn half_of_a_line_break() {
+    let text = "On Tue, 3 Mar 2026 at 10:02, A. Chen <a@example.edu> wrote:\n> yes\r\nyou are my first choice";
+    let feed = text.rfind('\n').expect("it is there");
+    let place = feed * 1000 / text.len() + 1;
+    assert_eq!(text.len() * place / 1000, feed);
+    check(text.to_owned(), vec![(place, 0, "x".to_owned()), (place, 11, String::new())], None);
+    check(text.replace("\r\n", "\r"), vec![(place, 0, "\n".to_owned())], None);
+}

@@ -109,7 +109,9 @@ impl Draft {
         if self.settings != *linter.settings() || !self.fits(text, edit) {
             return Changed::Whole(self.lint_quickly(linter, text, foreign));
         }
-        let inside = |own: &&Span| own.contains(edit.gone);
+        // What is put in behind a part begins the next line, which is not the part's, or ends the draft.
+        let ends = |own: &Span| edit.gone.start() == own.end() && own.end() < self.layout.len();
+        let inside = |own: &&Span| own.contains(edit.gone) && !ends(own);
         let part = self.layout.spans().own.iter().find(inside).copied();
         let same_parts = self.layout.follow(text, foreign, edit);
         match part.filter(|_| same_parts) {

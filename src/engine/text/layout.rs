@@ -94,7 +94,8 @@ impl Layout {
         alike(&before.own, &self.spans.own) && alike(&before.signatures, &self.spans.signatures)
     }
 
-    /// Reads the lines anew that the edit touched. Gives whether anything that is known of lines has changed.
+    /// Reads the lines anew that the edit touched. Gives whether anything that is known of lines has
+    /// changed, or one begins elsewhere than the edit alone explains.
     fn read_lines(&mut self, text: &str, edit: Edit) -> bool {
         // The line before as well: its break may have become half of another.
         let first = self.lines.around(edit.gone.start()).saturating_sub(1);
@@ -116,7 +117,10 @@ impl Layout {
         changed |= gone.len() != starts.len();
         for (nth, start) in starts.into_iter().enumerate() {
             let now = Facts::of(&window, first - top + nth);
-            changed |= gone.get(nth).is_none_or(|(_, known)| *known != now);
+            let kept = |&(began, known): &(usize, Facts)| {
+                known == now && moved_start(began, edit) == start
+            };
+            changed |= !gone.get(nth).is_some_and(kept);
             self.lines.put(start, now);
         }
         changed
@@ -162,14 +166,15 @@ impl Layout {
 /// A part of a text of `len` bytes as it is after an edit that may lie inside it, and does not cut it.
 fn moved(part: Span, edit: Edit, len: usize) -> Span {
     let at = edit.gone.start();
-    let start = if part.start() > at {
-        edit.moved(part.start().max(edit.gone.end()))
-    } else {
-        part.start()
-    };
+    let start = moved_start(part.start(), edit);
     let reaches = part.end() > at || part.end() == len;
     let end = if reaches { edit.moved(part.end().max(edit.gone.end())) } else { part.end() };
     Span::new(start.min(end), end)
+}
+
+/// Where a part or a line begins after an edit: what is written at its first byte belongs to it.
+fn moved_start(start: usize, edit: Edit) -> usize {
+    if start > edit.gone.start() { edit.moved(start.max(edit.gone.end())) } else { start }
 }
 
 /// Whether what is foreign is as it was, but for what lies in the lines that an edit touched.
