@@ -1,6 +1,6 @@
-//! Strings of bits of a fixed length: the places in a sentence.
+//! Strings of bits of a fixed length: the places in a sentence. Plain loops, always inlined: a build for size would make
+//! a call of every one, and they are what matching is made of.
 
-use std::array;
 use std::ops::{BitAnd, BitOr, Not};
 
 /// `64 * N` bits.
@@ -14,8 +14,12 @@ impl<const N: usize> Bits<N> {
     pub(crate) const ALL: Self = Self([u64::MAX; N]);
 
     /// The bits in this row of `N` parts; none where it is shorter.
+    #[inline(always)]
     pub(crate) fn of(row: &[u64]) -> Self {
-        row.try_into().map_or(Self::NONE, Self)
+        match row.first_chunk() {
+            Some(parts) => Self(*parts),
+            None => Self::NONE,
+        }
     }
 
     /// The bits `from..to` are set.
@@ -24,11 +28,20 @@ impl<const N: usize> Bits<N> {
             let inside = at.saturating_sub(part * 64).min(64);
             if inside == 64 { u64::MAX } else { (1 << inside) - 1 }
         };
-        Self(array::from_fn(|part| below(part, to) & !below(part, from)))
+        let mut parts = [0; N];
+        for (part, bits) in parts.iter_mut().enumerate() {
+            *bits = below(part, to) & !below(part, from);
+        }
+        Self(parts)
     }
 
+    #[inline(always)]
     pub(crate) fn is_empty(self) -> bool {
-        self.0.iter().all(|&part| part == 0)
+        let mut any = 0;
+        for part in 0..N {
+            any |= self.0[part];
+        }
+        any == 0
     }
 
     pub(crate) fn has(self, at: usize) -> bool {
@@ -42,33 +55,51 @@ impl<const N: usize> Bits<N> {
     }
 
     /// Each bit one place further on; what leaves the end is gone.
-    pub(crate) fn moved(self) -> Self {
-        let carried = |part: usize| if part == 0 { 0 } else { self.0[part - 1] >> 63 };
-        Self(array::from_fn(|part| self.0[part] << 1 | carried(part)))
+    #[inline(always)]
+    pub(crate) fn moved(mut self) -> Self {
+        let mut carried = 0;
+        for part in 0..N {
+            let carries = self.0[part] >> 63;
+            self.0[part] = self.0[part] << 1 | carried;
+            carried = carries;
+        }
+        self
     }
 }
 
 impl<const N: usize> BitAnd for Bits<N> {
     type Output = Self;
 
-    fn bitand(self, other: Self) -> Self {
-        Self(array::from_fn(|part| self.0[part] & other.0[part]))
+    #[inline(always)]
+    fn bitand(mut self, other: Self) -> Self {
+        for part in 0..N {
+            self.0[part] &= other.0[part];
+        }
+        self
     }
 }
 
 impl<const N: usize> BitOr for Bits<N> {
     type Output = Self;
 
-    fn bitor(self, other: Self) -> Self {
-        Self(array::from_fn(|part| self.0[part] | other.0[part]))
+    #[inline(always)]
+    fn bitor(mut self, other: Self) -> Self {
+        for part in 0..N {
+            self.0[part] |= other.0[part];
+        }
+        self
     }
 }
 
 impl<const N: usize> Not for Bits<N> {
     type Output = Self;
 
-    fn not(self) -> Self {
-        Self(self.0.map(|part| !part))
+    #[inline(always)]
+    fn not(mut self) -> Self {
+        for part in 0..N {
+            self.0[part] = !self.0[part];
+        }
+        self
     }
 }
 

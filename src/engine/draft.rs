@@ -137,6 +137,7 @@ impl Draft {
             self.settings = linter.settings().clone();
         }
         self.shallow = 0;
+        self.buffers.begin();
         for own in self.layout.spans().own.clone() {
             let mut sentences = text::sentences(text, own).peekable();
             while let Some(sentence) = sentences.next() {
@@ -184,6 +185,7 @@ impl Draft {
         let start = self.sentences.start(from);
         let after = self.sentences.get(from).filter(|_| start < own_end);
         let after = after.map(|judged| Span::new(start, start + judged.len));
+        self.buffers.begin();
         for (nth, sentence) in cut.iter().enumerate() {
             let next = cut.get(nth + 1).copied().or(after);
             self.judge(linter, text, (*sentence, next), &mut known, &mut 0);

@@ -112,31 +112,46 @@ struct Folder<'w> {
 
 impl Folder<'_> {
     fn run(&mut self, sentence: &str, base: usize) {
-        let mut rest = sentence.char_indices().peekable();
-        let mut previous = ' ';
-        while let Some((at, c)) = rest.next() {
-            if !starts_word(c) {
-                let next = rest.peek().map_or(' ', |&(_, next)| next);
-                match c {
-                    '№' => self.number_sign(base + at, base + at + c.len_utf8()),
-                    '#' if next.is_ascii_digit() => self.number_sign(base + at, base + at + 1),
-                    _ => self.punctuation(c, previous, next),
-                }
-                previous = c;
-                continue;
+        let bytes = sentence.as_bytes();
+        let (mut at, mut previous) = (0, ' ');
+        while at < bytes.len() {
+            let end = past_ascii_word(bytes, at);
+            if end > at && bytes.get(end).is_none_or(|&next| ends_ascii_word(next)) {
+                self.word(&sentence[at..end], base + at);
+                (at, previous) = (end, char::from(bytes[end - 1]));
+            } else if bytes[at] == b' ' {
+                (at, previous) = (at + 1, ' ');
+            } else {
+                (at, previous) = self.step(sentence, at, base, previous);
             }
-            let mut end = at + c.len_utf8();
-            previous = c;
-            while let Some(&(next_at, next)) = rest.peek() {
-                if !self.continues(next, &sentence[next_at + next.len_utf8()..]) {
-                    break;
-                }
-                end = next_at + next.len_utf8();
-                previous = next;
-                rest.next();
-            }
-            self.word(&sentence[at..end], base + at);
         }
+    }
+
+    /// Takes in the sign or the word at `at`, of any script; gives the place behind it, and its last character.
+    fn step(&mut self, sentence: &str, at: usize, base: usize, previous: char) -> (usize, char) {
+        let mut rest = sentence[at..].chars();
+        let Some(c) = rest.next() else { return (sentence.len(), previous) };
+        if !starts_word(c) {
+            let next = rest.next().unwrap_or(' ');
+            match c {
+                '№' => self.number_sign(base + at, base + at + c.len_utf8()),
+                '#' if next.is_ascii_digit() => self.number_sign(base + at, base + at + 1),
+                _ => self.punctuation(c, previous, next),
+            }
+            return (at + c.len_utf8(), c);
+        }
+        let mut last = c;
+        let mut after = rest.as_str();
+        while let Some(next) = rest.next() {
+            if !self.continues(next, rest.as_str()) {
+                break;
+            }
+            last = next;
+            after = rest.as_str();
+        }
+        let end = sentence.len() - after.len();
+        self.word(&sentence[at..end], base + at);
+        (end, last)
     }
 
     fn continues(&self, c: char, after: &str) -> bool {
@@ -192,7 +207,7 @@ impl Folder<'_> {
             self.buffer.extend(raw.chars().filter(|&c| !is_invisible(c)).flat_map(plain));
         }
         let mut flags = self.take_flags();
-        if raw.starts_with(char::is_uppercase) && !NO_NAMES.contains(&self.buffer.as_str()) {
+        if raw.starts_with(char::is_uppercase) && !letters::is_one_of(&self.buffer, &NO_NAMES) {
             flags |= CAPITAL;
         }
         if raw.starts_with(|c: char| c.is_ascii_digit()) {
@@ -279,6 +294,19 @@ fn shortened(word: &str) -> Option<String> {
         short.extend(std::iter::repeat_n(c, if run >= 3 { 1 } else { run }));
     }
     (short.len() < word.len()).then_some(short)
+}
+
+/// The first byte from `at` on that is no ASCII letter or digit.
+fn past_ascii_word(bytes: &[u8], mut at: usize) -> usize {
+    while at < bytes.len() && bytes[at].is_ascii_alphanumeric() {
+        at += 1;
+    }
+    at
+}
+
+/// Whether a word surely ends before this byte: it begins no letter of another script, and is no apostrophe.
+fn ends_ascii_word(byte: u8) -> bool {
+    byte.is_ascii() && !matches!(byte, b'\'' | b'`')
 }
 
 fn starts_word(c: char) -> bool {

@@ -36,6 +36,16 @@ fn large(c: char) -> char {
     SMALL.iter().find_map(before).and_then(char::from_u32).unwrap_or(c)
 }
 
+/// Whether the word is one of these. Their lengths are looked at first: a build for size would compare them all.
+pub(crate) fn is_one_of(word: &str, words: &[&str]) -> bool {
+    for other in words {
+        if other.len() == word.len() && *other == word {
+            return true;
+        }
+    }
+    false
+}
+
 /// Texts that can be had in small letters.
 pub(crate) trait Lower {
     /// The text in small letters.

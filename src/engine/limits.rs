@@ -62,8 +62,7 @@ impl Folded {
 /// Words of which one must stand in a text before any rule's pattern is tried.
 #[must_use]
 pub fn required_words() -> Vec<&'static str> {
-    let tried = |&set: &u16| TABLE.index.of(set).first().is_some_and(|&at| at < FIRST_READING);
-    let wanted = |&id: &u16| TABLE.keys.of(id).iter().any(tried);
+    let wanted = |&id: &u16| TABLE.calls.of(id).first().is_some_and(|&at| at < FIRST_READING);
     (0..TABLE.word_count() as u16).filter(wanted).map(|id| TABLE.word(id)).collect()
 }
 

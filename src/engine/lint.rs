@@ -88,12 +88,7 @@ impl Linter {
         depth: Depth,
         scratch: &mut Buffers,
     ) -> Vec<Finding> {
-        scratch.words.clear();
-        fold(text, sentence, &mut scratch.words);
-        let len = scratch.words.len();
-        if let Some(next) = next {
-            fold(text, next, &mut scratch.words);
-        }
+        let len = scratch.fold(text, sentence, next);
         let words = std::mem::take(&mut scratch.words);
         let view = Sentence { words: &words, len };
         let hits = self.hits(view, ends_with(&text[sentence.start()..sentence.end()]), scratch);
@@ -308,6 +303,33 @@ pub(crate) fn ends_with(sentence: &str) -> Mood {
 #[derive(Debug, Default)]
 pub(crate) struct Buffers {
     words: Vec<Word>,
+    /// The sentence whose words stand last in `words`, and where they begin there.
+    known: Option<(Span, usize)>,
     candidates: Vec<u16>,
     matching: Scratch,
+}
+
+impl Buffers {
+    /// Another text is judged from now on, or the same one after an edit.
+    pub(crate) fn begin(&mut self) {
+        self.known = None;
+    }
+
+    /// Folds a sentence and the one after it; gives how many words the first has. What was the one after it the last
+    /// time is known.
+    fn fold(&mut self, text: &str, sentence: Span, next: Option<Span>) -> usize {
+        match self.known.take() {
+            Some((known, first)) if known == sentence => drop(self.words.drain(..first)),
+            _ => {
+                self.words.clear();
+                fold(text, sentence, &mut self.words);
+            }
+        }
+        let len = self.words.len();
+        if let Some(next) = next {
+            fold(text, next, &mut self.words);
+            self.known = Some((next, len));
+        }
+        len
+    }
 }

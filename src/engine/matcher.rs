@@ -5,10 +5,12 @@
 
 use super::bits::Bits;
 use super::fold::{BREAK, CAPITAL, DIGITS, END, START, UNKNOWN, Word};
-use super::table::{
+use super::program::{
     ANY, AT_END, AT_START, BORDER, CHOICE, CLASS, COMMA, Code, FIRST_SET, GAP, MARK, NAME,
-    NO_COMMA, NUMBER, OPTIONAL, Pattern, REPEAT, TABLE,
+    NO_COMMA, NUMBER, OPTIONAL, REPEAT, Steps,
 };
+use super::sign::Sign;
+use super::table::{Pattern, TABLE, Table};
 
 /// A match: word indexes, both inclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +22,7 @@ pub(crate) struct Match {
     pub(crate) mark: (usize, usize),
 }
 
-/// Rows of bits that every sentence has, before those of the words that stand in it.
+/// Rows of bits that every sentence has, apart from those of the words that stand in it.
 const NOWHERE: u16 = 0;
 const WORDS: u16 = 1;
 const NAMES: u16 = 2;
@@ -29,28 +31,60 @@ const STARTS: u16 = 4;
 const ENDS: u16 = 5;
 const BREAKS: u16 = 6;
 const FIXED: u16 = 7;
-/// A set whose row nobody has asked for yet.
-const UNASKED: u16 = u16::MAX;
 
 /// The words of a sentence and of the one after it, as rows of bits: the places of each word, and of each set that a
 /// pattern has asked for. Its buffers are used again.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
-    /// By a word's number: the row of its places, or [`NOWHERE`].
-    word_rows: Vec<u16>,
-    /// By a set's number: the row of its words' places, or [`UNASKED`].
-    set_rows: Vec<u16>,
-    /// Words that stand there, each once, in the order of their first places.
-    words: Vec<u16>,
+    /// The rows of words that stand there, in the order of their first places.
+    words: Rows,
+    /// The rows of sets that were asked for.
+    sets: Rows,
+    /// Rows of `width` parts of 64 bits; the first are [`NOWHERE`] and the like.
+    bits: Vec<u64>,
     /// How many of them stand in the sentence itself.
     own_words: usize,
-    /// Sets that were asked for.
-    asked: Vec<u16>,
-    /// Rows of `width` parts of 64 bits.
-    bits: Vec<u64>,
+    /// The sign of the sentence's own words, and that of all.
+    own: Sign,
+    all: Sign,
+    /// Parts of 64 bits in a row.
     width: usize,
     /// Words of the sentence itself, repeated ones too.
     len: usize,
+    /// One bit a pattern.
+    called: Vec<u64>,
+}
+
+/// Which row belongs to a word or a set.
+#[derive(Debug, Default)]
+struct Rows {
+    /// By number; [`NOWHERE`] where there is none.
+    rows: Box<[u16]>,
+    /// The numbers that have one, in the order they got it.
+    numbers: Vec<u16>,
+}
+
+impl Rows {
+    /// Forgets all rows, of so many numbers.
+    fn forget(&mut self, count: usize) {
+        if self.rows.is_empty() {
+            self.rows = vec![NOWHERE; count].into();
+        }
+        for &number in &self.numbers {
+            self.rows[usize::from(number)] = NOWHERE;
+        }
+        self.numbers.clear();
+    }
+
+    #[inline(always)]
+    fn of(&self, number: u16) -> u16 {
+        self.rows[usize::from(number)]
+    }
+
+    fn put(&mut self, number: u16, row: u16) {
+        self.rows[usize::from(number)] = row;
+        self.numbers.push(number);
+    }
 }
 
 /// Most words that are looked at in a sentence and the one after it. They are cut at some thousand bytes each, so this
@@ -63,7 +97,6 @@ impl Scratch {
     ///
     /// The border between the sentences has a place of its own, on which no word stands: only `//` leads over it.
     pub(crate) fn read(&mut self, words: &[Word], len: usize) {
-        self.forget();
         let count = words.len().min(MOST);
         self.len = len.min(count);
         self.width = match count + 2 {
@@ -71,103 +104,86 @@ impl Scratch {
             65..=256 => 4,
             _ => WIDEST,
         };
-        self.bits.resize(usize::from(FIXED) * self.width, 0);
+        self.forget();
         let (own, next) = words[..count].split_at(self.len);
         for (place, &word) in own.iter().enumerate() {
             self.word(word, place);
         }
-        self.own_words = self.words.len();
+        self.own_words = self.words.numbers.len();
+        self.own = self.all;
         for (place, &word) in (self.len + 1..).zip(next) {
             self.word(word, place);
         }
     }
 
     fn forget(&mut self) {
-        self.word_rows.resize(TABLE.word_count(), NOWHERE);
-        self.set_rows.resize(TABLE.set_count, UNASKED);
-        for word in self.words.drain(..) {
-            self.word_rows[usize::from(word)] = NOWHERE;
-        }
-        for set in self.asked.drain(..) {
-            self.set_rows[usize::from(set)] = UNASKED;
-        }
+        self.words.forget(TABLE.word_count());
+        self.sets.forget(TABLE.set_count);
         self.bits.clear();
+        self.bits.resize(usize::from(FIXED) * self.width, 0);
+        self.all = Sign::default();
     }
 
     fn word(&mut self, word: Word, place: usize) {
-        self.set_bit(WORDS, place);
+        self.mark(WORDS, place);
         let marks = [(CAPITAL, NAMES), (DIGITS, NUMBERS), (START, STARTS), (BREAK, BREAKS)];
         for (flag, row) in marks {
             if word.has(flag) {
-                self.set_bit(row, place);
+                self.mark(row, place);
             }
         }
         if word.has(END) {
-            self.set_bit(ENDS, place + 1);
+            self.mark(ENDS, place + 1);
         }
         if word.id == UNKNOWN {
             return;
         }
-        let mut row = self.word_rows[usize::from(word.id)];
+        let mut row = self.words.of(word.id);
         if row == NOWHERE {
             row = self.new_row();
-            self.word_rows[usize::from(word.id)] = row;
-            self.words.push(word.id);
+            self.words.put(word.id, row);
+            self.all.add(TABLE.bits[usize::from(word.id)]);
         }
-        self.set_bit(row, place);
+        self.mark(row, place);
     }
 
     /// A sentence has at most some thousand words, and asks for no more sets than there are: 16 bits number the rows.
     fn new_row(&mut self) -> u16 {
         let row = self.bits.len() / self.width;
-        self.bits.resize(self.bits.len() + self.width, 0);
+        // Mostly one part.
+        (0..self.width).for_each(|_| self.bits.push(0));
         row as u16
     }
 
-    fn set_bit(&mut self, row: u16, place: usize) {
-        self.bits[usize::from(row) * self.width + place / 64] |= 1 << (place % 64);
+    #[inline(always)]
+    fn mark(&mut self, row: u16, place: usize) {
+        self.bits.as_mut_slice()[usize::from(row) * self.width + place / 64] |= 1 << (place % 64);
     }
 
     /// The row of a set's words' places.
-    fn set_row(&mut self, set: u16) -> u16 {
-        let known = self.set_rows[usize::from(set)];
-        if known != UNASKED {
-            return known;
+    #[inline(always)]
+    fn set(&mut self, table: &Table, set: u16) -> u16 {
+        match self.sets.of(set) {
+            NOWHERE => self.new_set(table.sets.of(set), set),
+            known => known,
         }
-        let row = self.united(TABLE.sets.of(set));
-        self.set_rows[usize::from(set)] = row;
-        self.asked.push(set);
-        row
     }
 
-    /// A row with the places of all these words; a single one's own row serves as well.
-    fn united(&mut self, words: &[u16]) -> u16 {
-        let (mut row, mut is_own) = (NOWHERE, false);
-        for &word in words {
-            let places = self.word_rows[usize::from(word)];
-            if places == NOWHERE {
-                continue;
+    fn new_set(&mut self, words: &[u16], set: u16) -> u16 {
+        if let [word] = words {
+            return self.words.of(*word);
+        }
+        let row = self.new_row();
+        self.sets.put(set, row);
+        let (width, rows) = (self.width, &self.words.rows);
+        let (before, places) = self.bits.split_at_mut(usize::from(row) * width);
+        for (part, places) in places.iter_mut().enumerate() {
+            // Words that stand nowhere have an empty row.
+            for &word in words {
+                *places |= before[usize::from(rows[usize::from(word)]) * width + part];
             }
-            if row == NOWHERE {
-                row = places;
-                continue;
-            }
-            if !is_own {
-                let first = row;
-                row = self.new_row();
-                self.add(first, row);
-                is_own = true;
-            }
-            self.add(places, row);
         }
         row
-    }
-
-    fn add(&mut self, from: u16, to: u16) {
-        let (from, to) = (usize::from(from) * self.width, usize::from(to) * self.width);
-        for part in 0..self.width {
-            self.bits[to + part] |= self.bits[from + part];
-        }
     }
 
     /// The word that ends at a place.
@@ -177,32 +193,44 @@ impl Scratch {
 
     /// Patterns from `from` on, before `to`, that may match somewhere, in order. Words of the next sentence call only
     /// for patterns that lead there.
-    pub(crate) fn candidates(&self, from: u16, to: u16, found: &mut Vec<u16>) {
+    pub(crate) fn candidates(&mut self, from: u16, to: u16, found: &mut Vec<u16>) {
         found.clear();
+        let table = &*TABLE;
         // One bit a pattern puts them in order, once each.
-        let mut called = vec![0_u64; TABLE.patterns.len().div_ceil(64)];
-        for (nth, &word) in self.words.iter().enumerate() {
-            for &set in TABLE.keys.of(word) {
-                for &pattern in TABLE.index.of(set) {
-                    let pattern = usize::from(pattern);
-                    if nth < self.own_words || TABLE.patterns[pattern].crosses {
-                        called[pattern / 64] |= 1 << (pattern % 64);
-                    }
-                }
+        self.called.clear();
+        self.called.resize(table.patterns.len().div_ceil(64), 0);
+        let called = self.called.as_mut_slice();
+        for (nth, &word) in self.words.numbers.iter().enumerate() {
+            let calls = if nth < self.own_words { &table.calls } else { &table.calls_over };
+            for &pattern in calls.of(word) {
+                called[usize::from(pattern) / 64] |= 1 << (pattern % 64);
             }
         }
-        for (nth, mut bits) in called.into_iter().enumerate() {
+        for (nth, &part) in self.called.iter().enumerate() {
+            let mut bits = part;
             while bits != 0 {
-                found.push((nth * 64) as u16 + bits.trailing_zeros() as u16);
+                let pattern = (nth * 64) as u16 + bits.trailing_zeros() as u16;
+                let wanted = from <= pattern && pattern < to;
+                if wanted && self.may_match(&table.patterns[usize::from(pattern)]) {
+                    found.push(pattern);
+                }
                 bits &= bits - 1;
             }
         }
-        found.retain(|pattern| (from..to).contains(pattern));
+    }
+
+    /// Whether words stand there that a match needs: most patterns are done with here.
+    #[inline(always)]
+    fn may_match(&self, pattern: &Pattern) -> bool {
+        pattern.needs.met_by(if pattern.crosses { &self.all } else { &self.own })
     }
 
     /// The first match that starts among the words `from..to` of the sentence: leftmost, then longest. Words from `to`
     /// on are read only by patterns that cross the border.
     pub(crate) fn find(&mut self, pattern: &Pattern, from: usize, to: usize) -> Option<Match> {
+        if !self.may_match(pattern) {
+            return None;
+        }
         match self.width {
             1 => Pass::<1>::new(self, pattern, to).first(from),
             4 => Pass::<4>::new(self, pattern, to).first(from),
@@ -218,6 +246,9 @@ impl Scratch {
     /// Whether the pattern matches anywhere in the sentence.
     pub(crate) fn holds(&mut self, pattern: &Pattern) -> bool {
         let len = self.len;
+        if !self.may_match(pattern) {
+            return false;
+        }
         match self.width {
             1 => Pass::<1>::new(self, pattern, len).is_anywhere(0),
             4 => Pass::<4>::new(self, pattern, len).is_anywhere(0),
@@ -228,6 +259,7 @@ impl Scratch {
 
 /// One pattern's way over the words.
 struct Pass<'s, const N: usize> {
+    table: &'static Table,
     scratch: &'s mut Scratch,
     pattern: &'s Pattern,
     /// Words may start a match before this.
@@ -243,7 +275,7 @@ impl<'s, const N: usize> Pass<'s, N> {
     fn new(scratch: &'s mut Scratch, pattern: &'s Pattern, to: usize) -> Self {
         let to = to.min(scratch.len);
         let readable = if pattern.crosses { Bits::ALL } else { Bits::range(0, to) };
-        Self { scratch, pattern, to, readable, enters: Bits::ALL, leaves: Bits::ALL }
+        Self { table: &TABLE, scratch, pattern, to, readable, enters: Bits::ALL, leaves: Bits::ALL }
     }
 
     fn is_anywhere(&mut self, from: usize) -> bool {
@@ -293,11 +325,11 @@ impl<'s, const N: usize> Pass<'s, N> {
 
     /// Takes the steps of a program from these places.
     fn run(&mut self, code: Code, mut places: Bits<N>) -> Bits<N> {
-        let mut steps = Steps { code: &TABLE.code, at: code.start };
-        while steps.at < code.end && !places.is_empty() {
+        let mut steps = Steps::new(&self.table.code, code);
+        while !steps.is_done() && !places.is_empty() {
             let step = steps.next();
             places = if step >= FIRST_SET {
-                let row = self.scratch.set_row(step - FIRST_SET);
+                let row = self.scratch.set(self.table, step - FIRST_SET);
                 self.over(places, row)
             } else {
                 self.step(step, &mut steps, places)
@@ -314,7 +346,7 @@ impl<'s, const N: usize> Pass<'s, N> {
             GAP => self.gap(places, steps.next()),
             CHOICE => {
                 let rows = steps.next();
-                (0..rows).fold(Bits::NONE, |all, _| all | self.run(steps.row(), places))
+                (0..rows).fold(Bits::NONE, |all, _| all | self.one_of(steps.row(), places))
             }
             OPTIONAL => places | self.run(steps.row(), places),
             REPEAT => self.repeat(steps.row(), places),
@@ -324,10 +356,26 @@ impl<'s, const N: usize> Pass<'s, N> {
             BORDER => (places & Bits::range(self.scratch.len, self.scratch.len + 1)).moved(),
             COMMA => places & self.row(BREAKS),
             NO_COMMA => places & !self.row(BREAKS),
-            CLASS => self.run(TABLE.classes[usize::from(steps.next())], places),
+            CLASS => {
+                let class = &self.table.classes[usize::from(steps.next())];
+                let may = class.sign.meets(&self.scratch.all);
+                if may { self.run(class.code, places) } else { Bits::NONE }
+            }
             // The build writes no other.
             _ => Bits::NONE,
         }
+    }
+
+    /// As `run`, for one way of several: mostly its first word does not stand there.
+    fn one_of(&mut self, code: Code, places: Bits<N>) -> Bits<N> {
+        let first = self.table.code[code.start];
+        if first >= FIRST_SET {
+            let row = self.scratch.set(self.table, first - FIRST_SET);
+            if (places & self.row(row)).is_empty() {
+                return Bits::NONE;
+            }
+        }
+        self.run(code, places)
     }
 
     fn gap(&self, places: Bits<N>, words: u16) -> Bits<N> {
@@ -350,35 +398,14 @@ impl<'s, const N: usize> Pass<'s, N> {
     }
 
     /// Moves over a word of this row.
+    #[inline(always)]
     fn over(&self, places: Bits<N>, row: u16) -> Bits<N> {
         (places & self.row(row) & self.readable).moved()
     }
 
+    #[inline(always)]
     fn row(&self, row: u16) -> Bits<N> {
-        let first = usize::from(row) * N;
-        Bits::of(&self.scratch.bits[first..first + N])
-    }
-}
-
-/// Reads steps one after the other.
-struct Steps<'c> {
-    code: &'c [u16],
-    at: usize,
-}
-
-impl Steps<'_> {
-    fn next(&mut self) -> u16 {
-        let step = self.code[self.at];
-        self.at += 1;
-        step
-    }
-
-    /// Passes over a row of steps, and gives its place.
-    fn row(&mut self) -> Code {
-        let length = usize::from(self.next());
-        let start = self.at;
-        self.at += length;
-        Code { start, end: self.at }
+        Bits::of(&self.scratch.bits.as_slice()[usize::from(row) * N..])
     }
 }
 

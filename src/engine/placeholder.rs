@@ -188,7 +188,7 @@ const REMARKS: &[&str] = &[
 /// Every unfilled field in `text[span]`, in reading order, as bytes of `text`.
 pub(crate) fn placeholders(text: &str, span: Span) -> Vec<Span> {
     let part = &text.as_bytes()[span.start()..span.end()];
-    let wanted = [may_hold_bracketed(part), may_hold_bare(part)];
+    let wanted = may_hold(part);
     if wanted == [false; 2] { Vec::new() } else { looked_for(text, span, wanted) }
 }
 
@@ -212,24 +212,27 @@ fn looked_for(text: &str, span: Span, [bracketed, bare]: [bool; 2]) -> Vec<Span>
     all
 }
 
-/// Whether a bracket stands there.
-fn may_hold_bracketed(part: &[u8]) -> bool {
-    part.iter().any(|byte| b"{[<(&|$\xC2".contains(byte))
-}
-
-/// Whether a sign or a word stands there with which a bare field begins or which it must hold.
-fn may_hold_bare(part: &[u8]) -> bool {
-    const PAIRS: &[&[u8]] = &[b"??", b"##", b"..", b"xx"];
+/// Whether a bracket stands there, and whether a sign or a word does with which a bare field begins or which it holds.
+fn may_hold(part: &[u8]) -> [bool; 2] {
     const WORDS: &[&[u8]] =
         &[b"orem", b"urname", b"ame here", b"ame Here", b"NaN", b"null", b"undefined"];
-    part.iter().any(|byte| b"%@~_$*{/".contains(byte))
-        || part
-            .windows(2)
-            .any(|pair| pair.iter().all(u8::is_ascii_uppercase) || PAIRS.contains(&pair))
-        || part.windows(2).enumerate().any(|(at, pair)| {
-            matches!(pair, b"or" | b"ur" | b"am" | b"Na" | b"nu" | b"un")
-                && WORDS.iter().any(|word| part[at..].starts_with(word))
-        })
+    let (mut bracketed, mut bare, mut before) = (false, false, b' ');
+    for (at, &byte) in part.iter().enumerate() {
+        match byte {
+            b'{' | b'$' => (bracketed, bare) = (true, true),
+            b'[' | b'<' | b'(' | b'&' | b'|' | 0xC2 => bracketed = true,
+            b'%' | b'@' | b'~' | b'_' | b'*' | b'/' => bare = true,
+            b'A'..=b'Z' => bare |= before.is_ascii_uppercase(),
+            b'?' | b'#' | b'.' | b'x' => bare |= before == byte,
+            b'r' | b'm' | b'a' | b'u' | b'n' => {
+                let pair = matches!(&[before, byte], b"or" | b"ur" | b"am" | b"Na" | b"nu" | b"un");
+                bare |= pair && WORDS.iter().any(|word| part[at - 1..].starts_with(word));
+            }
+            _ => {}
+        }
+        before = byte;
+    }
+    [bracketed, bare]
 }
 
 /// Whether so much may stand in brackets of this kind and still be a field.

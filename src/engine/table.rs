@@ -3,6 +3,9 @@
 
 use std::sync::LazyLock;
 
+use super::program::{CHOICE, CLASS, Code, FIRST_SET, GAP, Lists, MARK, OPTIONAL, REPEAT};
+use super::sign::{Class, Needs, Signs};
+
 /// The unpacked table.
 pub(crate) static TABLE: LazyLock<Table> = LazyLock::new(Table::unpack);
 
@@ -13,27 +16,11 @@ static WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.bin"));
 static SETS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/sets.bin"));
 static FOLDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/folds.bin"));
 
-// Steps of a program; must agree with `rulefile/src/code.rs`.
-pub(crate) const ANY: u16 = 0;
-pub(crate) const NAME: u16 = 1;
-pub(crate) const NUMBER: u16 = 2;
-pub(crate) const GAP: u16 = 3;
-pub(crate) const CHOICE: u16 = 4;
-pub(crate) const OPTIONAL: u16 = 5;
-pub(crate) const REPEAT: u16 = 6;
-pub(crate) const MARK: u16 = 7;
-pub(crate) const AT_START: u16 = 8;
-pub(crate) const AT_END: u16 = 9;
-pub(crate) const BORDER: u16 = 10;
-pub(crate) const COMMA: u16 = 11;
-pub(crate) const NO_COMMA: u16 = 12;
-pub(crate) const CLASS: u16 = 13;
+// Steps that stand only in what is packed.
 /// The next of the sets that are named once; unpacked, it is a set like the others.
 const FRESH: u16 = 14;
 /// The end of a row; unpacked, rows have their length before them instead.
 const END_ROW: u16 = 15;
-/// This and all greater ones are sets of words: the set's number comes on top.
-pub(crate) const FIRST_SET: u16 = 16;
 /// The first byte of another number in two bytes.
 const FIRST_FAR: u16 = 224;
 /// The first byte of a set's number in two bytes.
@@ -43,32 +30,27 @@ const FIRST_FAR_SET: u16 = 216;
 #[derive(Debug)]
 pub(crate) struct Table {
     /// By a word's number.
-    words: Vec<Box<str>>,
+    words: Box<[Box<str>]>,
     /// Word numbers + 1 by hash; 0 is an empty place.
-    places: Vec<u16>,
+    places: Box<[u16]>,
     /// By a word's number: what folding writes instead; empty where it stays.
     pub(crate) folds: Lists,
     /// By a set's number: its words.
     pub(crate) sets: Lists,
-    /// By a word's number: the sets that hold it and have patterns filed under them.
-    pub(crate) keys: Lists,
+    /// By a word's number: patterns to try where it stands.
+    pub(crate) calls: Lists,
+    /// By a word's number: those of them to try where it stands in the next sentence.
+    pub(crate) calls_over: Lists,
     /// How many sets there are.
     pub(crate) set_count: usize,
-    /// By a set's number: patterns to try where one of its words stands.
-    pub(crate) index: Lists,
     /// Programs, step after step. Every row of steps within another has its length before it.
-    pub(crate) code: Vec<u16>,
+    pub(crate) code: Box<[u16]>,
     /// By a class's number: its program.
-    pub(crate) classes: Vec<Code>,
+    pub(crate) classes: Box<[Class]>,
     /// All patterns.
-    pub(crate) patterns: Vec<Pattern>,
-}
-
-/// A program's place in [`Table::code`].
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Code {
-    pub(crate) start: usize,
-    pub(crate) end: usize,
+    pub(crate) patterns: Box<[Pattern]>,
+    /// By a word's number: its bit among [`Sign`]s.
+    pub(crate) bits: Box<[u8]>,
 }
 
 /// A compiled pattern.
@@ -80,39 +62,8 @@ pub(crate) struct Pattern {
     pub(crate) crosses: bool,
     /// Whether only a part of it is underlined.
     pub(crate) marked: bool,
-}
-
-/// Lists of numbers, stored flat.
-#[derive(Debug)]
-pub(crate) struct Lists {
-    offsets: Vec<u32>,
-    flat: Vec<u16>,
-}
-
-impl Lists {
-    /// Sorts `pairs` of a list's number and an item into `count` lists; items keep their order.
-    fn of_pairs(count: usize, pairs: &[(u16, u16)]) -> Self {
-        let mut offsets = vec![0u32; count + 1];
-        for &(list, _) in pairs {
-            offsets[usize::from(list) + 1] += 1;
-        }
-        for at in 1..offsets.len() {
-            offsets[at] += offsets[at - 1];
-        }
-        let mut next = offsets.clone();
-        let mut flat = vec![0; pairs.len()];
-        for &(list, item) in pairs {
-            let place = &mut next[usize::from(list)];
-            flat[*place as usize] = item;
-            *place += 1;
-        }
-        Self { offsets, flat }
-    }
-
-    pub(crate) fn of(&self, at: u16) -> &[u16] {
-        let at = usize::from(at);
-        &self.flat[self.offsets[at] as usize..self.offsets[at + 1] as usize]
-    }
+    /// What every match of it needs.
+    pub(crate) needs: Needs,
 }
 
 impl Table {
@@ -128,19 +79,27 @@ impl Table {
         };
         let classes = unpacker.classes();
         unpacker.reader = Reader::new(PATTERNS);
-        let (patterns, filed) = unpacker.patterns();
-        let index = Lists::of_pairs(set_count, &filed);
+        let (mut patterns, filed) = unpacker.patterns();
+        let code = unpacker.code;
+        let mut signs = Signs::new(words.len(), &sets, &code);
+        let classes = signs.of_classes(&classes);
+        let over: Vec<(u16, u16)> =
+            filed.iter().copied().filter(|&(_, nth)| patterns[usize::from(nth)].crosses).collect();
+        for pattern in &mut patterns {
+            pattern.needs = signs.needs(pattern.code);
+        }
         Self {
-            places: places(&words),
+            bits: signs.bits.into(),
+            places: places(&words).into(),
             folds: folds(words.len()),
-            keys: keys(words.len(), set_count, &sets, &index),
+            calls: calls(words.len(), &sets, &filed),
+            calls_over: calls(words.len(), &sets, &over),
             sets,
             set_count,
-            index,
-            code: unpacker.code,
-            classes,
-            patterns,
-            words,
+            code: code.into(),
+            classes: classes.into(),
+            patterns: patterns.into(),
+            words: words.into(),
         }
     }
 
@@ -218,13 +177,14 @@ fn sets() -> (Lists, usize, u16) {
         seen += new;
         offsets.push(flat.len() as u32);
     }
-    (Lists { offsets, flat }, count, reused)
+    (Lists::new(offsets, flat), count, reused)
 }
 
-fn keys(words: usize, set_count: usize, sets: &Lists, index: &Lists) -> Lists {
-    let filed = (0..set_count as u16).filter(|&set| !index.of(set).is_empty());
-    let pairs = filed.flat_map(|set| sets.of(set).iter().map(move |&word| (word, set)));
-    Lists::of_pairs(words, &pairs.collect::<Vec<_>>())
+/// The patterns that each word calls for, of those filed under sets.
+fn calls(words: usize, sets: &Lists, filed: &[(u16, u16)]) -> Lists {
+    let of_set =
+        |&(set, pattern): &(u16, u16)| sets.of(set).iter().map(move |&word| (word, pattern));
+    Lists::of_pairs(words, &filed.iter().flat_map(of_set).collect::<Vec<_>>())
 }
 
 fn folds(words: usize) -> Lists {
@@ -268,7 +228,8 @@ impl Unpacker {
             for _ in 0..kind >> 2 {
                 filed.push((self.filed_under(), all.len() as u16));
             }
-            all.push(Pattern { code, crosses: kind & 1 != 0, marked: kind & 2 != 0 });
+            let (crosses, marked) = (kind & 1 != 0, kind & 2 != 0);
+            all.push(Pattern { code, crosses, marked, needs: Needs::NONE });
         }
         (all, filed)
     }

@@ -1,9 +1,12 @@
 //! What is known of each line of a draft by itself and by the few lines after it. Regions and signatures are told by these
 //! facts alone, so that an edit that leaves the facts as they were leaves the regions as they were.
 
-use super::lines::{LOOK, Lines, begins_with_word, head, is_salutation, plain, tail, trim, words};
+use super::lines::{
+    LOOK, Lines, begins_with_word, head, holds_any, is_salutation, plain, tail, trim, words,
+};
 use super::marks;
 use super::regions::{self, Introduction};
+use crate::engine::letters::is_one_of;
 
 /// The line shows nothing.
 pub(super) const EMPTY: u32 = 1;
@@ -113,7 +116,7 @@ impl Facts {
             return;
         }
         let about_mail = low.starts_with("the information in this")
-            || marks::DISCLAIMER_SUBJECTS.iter().any(|name| low.contains(name));
+            || holds_any(low, marks::DISCLAIMER_SUBJECTS);
         if !about_mail || words(line, 5) < 4 {
             return;
         }
@@ -169,7 +172,7 @@ fn is_closing(low: &str, line: &str) -> bool {
         return false;
     }
     let bare = low.trim_end_matches(|c: char| !c.is_alphanumeric());
-    if marks::CLOSINGS.contains(&bare) {
+    if is_one_of(bare, marks::CLOSINGS) {
         return true;
     }
     let short = words(line, 12) <= 9 && !line.ends_with([':', ';']);
@@ -182,7 +185,7 @@ fn closes_with_name(low: &str, line: &str) -> bool {
         return false;
     };
     let name = line.split_once(',').map_or("", |(_, name)| trim(name));
-    marks::CLOSINGS.contains(&&low[..comma]) && is_name(name) && words(name, 5) <= 4
+    is_one_of(&low[..comma], marks::CLOSINGS) && is_name(name) && words(name, 5) <= 4
 }
 
 /// Words that open a sentence of a letter, not a line of a name block.
@@ -203,7 +206,9 @@ fn is_name(line: &str) -> bool {
             .chars()
             .all(|c| c.is_alphabetic() || is_mark(c) || matches!(c, '.' | '\'' | '’' | '-' | '‐'));
         let large = word.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
-        if !letters || !(large || PARTICLES.contains(&word) || word.starts_with("al-")) || count > 6
+        if !letters
+            || !(large || is_one_of(word, PARTICLES) || word.starts_with("al-"))
+            || count > 6
         {
             return false;
         }

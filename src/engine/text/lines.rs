@@ -155,8 +155,12 @@ pub(super) fn tail(text: &str, limit: usize) -> &str {
 
 /// Lower case, curly apostrophes straight, runs of blanks as one space, direction marks dropped. For short texts.
 pub(super) fn plain(text: &str) -> String {
+    let text = head(text, LOOK);
+    if is_simple(text) {
+        return text.to_ascii_lowercase();
+    }
     let mut out = String::with_capacity(text.len());
-    for c in head(text, LOOK).chars() {
+    for c in text.chars() {
         match c {
             '’' | 'ʼ' => out.push('\''),
             c if c.is_whitespace() => {
@@ -173,12 +177,71 @@ pub(super) fn plain(text: &str) -> String {
     out
 }
 
+/// Whether letters of ASCII and single blanks between them are all that stands there.
+fn is_simple(text: &str) -> bool {
+    let mut before = b' ';
+    for &byte in text.as_bytes() {
+        if !(b' '..0x80).contains(&byte) || (byte == b' ' && before == b' ') {
+            return false;
+        }
+        before = byte;
+    }
+    before != b' '
+}
+
 /// Number of words, counted up to `limit`.
 pub(super) fn words(text: &str, limit: usize) -> usize {
+    let (mut runs, mut count) = (0, 0);
+    let (mut inside, mut counted) = (false, false);
+    for &byte in text.as_bytes() {
+        match byte {
+            0x80.. => return words_of_any_script(text, limit),
+            b' ' | b'\t'..=b'\r' => inside = false,
+            _ => {
+                if !inside {
+                    if runs == limit {
+                        break;
+                    }
+                    runs += 1;
+                    (inside, counted) = (true, false);
+                }
+                if !counted && byte.is_ascii_alphanumeric() {
+                    count += 1;
+                    counted = true;
+                }
+            }
+        }
+    }
+    count
+}
+
+fn words_of_any_script(text: &str, limit: usize) -> usize {
     text.split_whitespace()
         .take(limit)
         .filter(|word| word.chars().any(char::is_alphanumeric))
         .count()
+}
+
+/// Whether one of `phrases`, none of them shorter than three bytes, stands anywhere in `text`. One pass over the text.
+pub(super) fn holds_any(text: &str, phrases: &[&str]) -> bool {
+    // One bit for each three bytes that a phrase begins with; few others share it.
+    let mut begins = [0_u64; 16];
+    let place = |three: &[u8]| {
+        let code = three.iter().fold(0, |code, &byte| code * 37 + usize::from(byte)) % 1024;
+        (code / 64, code % 64)
+    };
+    for phrase in phrases {
+        let (part, bit) = place(&phrase.as_bytes()[..3]);
+        begins[part] |= 1 << bit;
+    }
+    let bytes = text.as_bytes();
+    bytes.windows(3).enumerate().any(|(at, three)| {
+        let (part, bit) = place(three);
+        begins[part] >> bit & 1 == 1
+            && phrases.iter().any(|phrase| {
+                phrase.as_bytes()[..3] == *three && bytes[at..].starts_with(phrase.as_bytes())
+            })
+    })
 }
 
 /// Whether the line greets someone: "Dear Dr. Chen,", "Hi all,", "Dr. Cho,", "Irina,".
@@ -200,7 +263,8 @@ pub(super) fn is_salutation(line: &str) -> bool {
 
 /// Whether `low` begins with one of `phrases`, not in the middle of a word.
 pub(super) fn begins_with_word(low: &str, phrases: &[&str]) -> bool {
-    phrases.iter().any(|phrase| {
+    let first = low.as_bytes().first();
+    phrases.iter().filter(|phrase| phrase.as_bytes().first() == first).any(|phrase| {
         low.strip_prefix(phrase).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
     })
 }

@@ -7,6 +7,7 @@ use super::facts::{EMPTY, Facts, QUOTED};
 use super::lines::{LOOK, Lines, head, is_blank, is_salutation, plain, trim};
 use super::marks::{self, Field};
 use super::signature;
+use crate::engine::letters::is_one_of;
 use crate::engine::span::Span;
 
 /// Whose words a region holds.
@@ -202,7 +203,7 @@ pub(super) fn introduction(lines: &Lines<'_>, at: usize) -> Option<Introduction>
 pub(super) fn looks_far(line: &str) -> bool {
     is_ruled(line)
         || field(line).is_some()
-        || may_begin(line) && marks::BEGINS.contains(&bare(&plain(line)))
+        || may_begin(line) && is_one_of(bare(&plain(line)), marks::BEGINS)
 }
 
 /// Whether the line may be "Begin forwarded message:" or the like.
@@ -225,7 +226,7 @@ fn marker(lines: &Lines<'_>, at: usize) -> Option<Introduction> {
     }
     let low = plain(line);
     let kind = if !ruled {
-        if !marks::BEGINS.contains(&bare(&low)) {
+        if !is_one_of(bare(&low), marks::BEGINS) {
             return rule_over_header(lines, at, line);
         }
         RegionKind::Forward
@@ -320,13 +321,18 @@ fn continues_addresses(line: &str, fields: usize) -> bool {
 }
 
 fn field(line: &str) -> Option<Field> {
-    let start = head(line, 60).trim_start_matches('*');
+    let start = head(line, 60);
+    // A common colon, or the first byte of a wide one.
+    if !start.bytes().any(|byte| matches!(byte, b':' | 0xef)) {
+        return None;
+    }
+    let start = start.trim_start_matches('*');
     let colon = start.find([':', '：'])?;
     let name = plain(trim(start[..colon].trim_end_matches('*')));
     if name.is_empty() {
         return None;
     }
-    marks::FIELDS.iter().find(|(_, names)| names.contains(&name.as_str())).map(|(field, _)| *field)
+    marks::FIELDS.iter().find(|(_, names)| is_one_of(&name, names)).map(|(field, _)| *field)
 }
 
 // ---- "On Tue, 3 Mar 2026 at 10:02, A. Chen <a@example.edu> wrote:"
@@ -364,9 +370,18 @@ fn may_attribute(lines: &Lines<'_>, at: usize) -> bool {
     let next = || {
         if at + 1 < lines.len() { head(lines.trimmed(at + 1), LOOK) } else { "" }
     };
-    line.contains('@')
-        || line.contains(|c: char| c.is_numeric())
-        || (next().starts_with('<') && next().contains('@'))
+    names_address_or_figure(line) || (next().starts_with('<') && next().contains('@'))
+}
+
+fn names_address_or_figure(line: &str) -> bool {
+    let mut plain = true;
+    for &byte in line.as_bytes() {
+        if byte == b'@' || byte.is_ascii_digit() {
+            return true;
+        }
+        plain &= byte.is_ascii();
+    }
+    !plain && line.contains(char::is_numeric)
 }
 
 fn attributes(joined: &str, lines: usize) -> bool {

@@ -6,6 +6,7 @@
 use super::lines::{
     break_len, bullet_len, head, is_blank, is_break, is_salutation, plain, tail, trim,
 };
+use crate::engine::letters::is_one_of;
 use crate::engine::span::Span;
 
 /// A sentence of so many bytes is cut at its next blank (at twice the length anywhere): nobody writes such a one, and
@@ -82,7 +83,12 @@ impl Sentences<'_> {
             } else if is_blank(c) {
                 self.at += c.len_utf8();
             } else {
-                let marked = if self.at_line_start() { bullet_len(head(rest, 64)) } else { 0 };
+                // No list mark begins with a capital letter.
+                let marked = if !c.is_ascii_uppercase() && self.at_line_start() {
+                    bullet_len(head(rest, 64))
+                } else {
+                    0
+                };
                 if marked == 0 {
                     return;
                 }
@@ -98,7 +104,9 @@ impl Sentences<'_> {
     /// One past the last character of the sentence that begins at `start`.
     fn end_from(&mut self, start: usize) -> usize {
         let mut at = start;
-        while let Some(c) = self.text[at..].chars().next() {
+        loop {
+            at = past_letters(self.text.as_bytes(), at, start + LONG);
+            let Some(c) = self.text[at..].chars().next() else { return at };
             let length = at - start;
             if length >= LONG && (is_blank(c) || length >= 2 * LONG) {
                 return at;
@@ -124,8 +132,16 @@ impl Sentences<'_> {
                 at = after;
             }
         }
-        at
     }
+}
+
+/// The first byte from `at` on, and before `end`, that may end a sentence; `end` where there is none.
+fn past_letters(bytes: &[u8], mut at: usize, end: usize) -> usize {
+    let end = end.min(bytes.len());
+    while at < end && !matches!(bytes[at], b'.' | b'!' | b'?' | b'\n' | b'\r' | 0x80..) {
+        at += 1;
+    }
+    at
 }
 
 // ---- line breaks
@@ -161,7 +177,7 @@ fn abbreviated_at_end(line: &str) -> bool {
     let line = trim(tail(line, 24));
     line.strip_suffix('.').is_some_and(|before| {
         let word = before.rsplit(char::is_whitespace).next().unwrap_or(before);
-        BEFORE_NAME.contains(&plain(word).as_str())
+        is_one_of(&plain(word), BEFORE_NAME)
     })
 }
 
@@ -261,11 +277,10 @@ fn abbreviates(text: &str, start: usize, at: usize, lead: &str) -> bool {
     let word = word_before(text, start, at);
     let low = plain(word);
     let next_starts = starts_sentence(lead);
-    if word == "Md" || BEFORE_NAME.contains(&low.as_str()) {
+    if word == "Md" || is_one_of(&low, BEFORE_NAME) {
         return true;
     }
-    if BEFORE_NUMBER.contains(&low.as_str())
-        && lead.starts_with(|c: char| c.is_ascii_digit() || c == '#')
+    if is_one_of(&low, BEFORE_NUMBER) && lead.starts_with(|c: char| c.is_ascii_digit() || c == '#')
     {
         return true;
     }
@@ -277,7 +292,7 @@ fn abbreviates(text: &str, start: usize, at: usize, lead: &str) -> bool {
     }
     let dotted = word.contains('.')
         && word.split('.').all(|part| part.len() <= 3 && part.chars().all(char::is_alphabetic));
-    (dotted || IN_SENTENCE.contains(&low.as_str())) && !next_starts && !lead.is_empty()
+    (dotted || is_one_of(&low, IN_SENTENCE)) && !next_starts && !lead.is_empty()
 }
 
 /// Whether the word before the one that ends at `at` is in small letters ("so do I.", "vitamin D.").
@@ -298,7 +313,7 @@ fn starts_sentence(lead: &str) -> bool {
     }
     let word =
         lead.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').next().unwrap_or(lead);
-    STARTERS.contains(&plain(word).as_str())
+    is_one_of(&plain(word), STARTERS)
 }
 
 // ---- emoji

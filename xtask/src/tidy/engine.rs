@@ -20,6 +20,8 @@ const ORDER: &[&str] = &[
     "fingerprint",
     "json",
     "text",
+    "program",
+    "sign",
     "table",
     "rule",
     "fold",

@@ -1,0 +1,178 @@
+//! Signs: a few bits that tell in a moment that a sentence lacks a word without which a pattern cannot match. They may
+//! fail to tell, and are never wrong.
+
+use super::program::{CHOICE, CLASS, Code, FIRST_SET, GAP, Lists, MARK, OPTIONAL, REPEAT, Steps};
+
+/// The bits of some words. Words that very many sets hold have a bit of their own, all others share the rest.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Sign([u64; PARTS]);
+
+const PARTS: usize = 4;
+const BITS: usize = 64 * PARTS;
+/// So many bits belong to one word each.
+const OWN: usize = 96;
+/// In so many sets a word counts as one that stands in every other sentence.
+const COMMON: usize = 32;
+
+impl Sign {
+    /// Adds a word's bit.
+    pub(crate) fn add(&mut self, bit: u8) {
+        self.0[usize::from(bit) / 64] |= 1 << (bit % 64);
+    }
+
+    /// Whether a bit stands in both.
+    #[inline(always)]
+    pub(crate) fn meets(&self, other: &Self) -> bool {
+        let (one, other) = (&self.0, &other.0);
+        one[0] & other[0] | one[1] & other[1] | one[2] & other[2] | one[3] & other[3] != 0
+    }
+
+    fn join(&mut self, other: &Self) {
+        self.0.iter_mut().zip(&other.0).for_each(|(one, other)| *one |= other);
+    }
+}
+
+/// So many things that a match needs are looked at: a fourth one hardly ever decides.
+const MOST: usize = 3;
+
+/// What every match of a pattern shows: a word of each of these.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Needs([Sign; MOST]);
+
+impl Needs {
+    /// Nothing at all.
+    pub(crate) const NONE: Self = Self([NOTHING.sign; MOST]);
+
+    /// Whether a sentence of these words may hold a match.
+    #[inline(always)]
+    pub(crate) fn met_by(&self, words: &Sign) -> bool {
+        self.0[0].meets(words) && self.0[1].meets(words) && self.0[2].meets(words)
+    }
+}
+
+/// One thing that a match needs: a word out of some.
+#[derive(Clone, Copy, Debug)]
+struct Need {
+    sign: Sign,
+    /// How many words there are to choose from: the fewer, the more it tells.
+    choice: usize,
+}
+
+/// Needs nothing.
+const NOTHING: Need = Need { sign: Sign([u64::MAX; PARTS]), choice: usize::MAX };
+
+/// Steps that several patterns share.
+#[derive(Debug)]
+pub(crate) struct Class {
+    /// Its program.
+    pub(crate) code: Code,
+    /// Every match shows one of these.
+    pub(crate) sign: Sign,
+}
+
+/// Finds out what programs need.
+pub(crate) struct Signs<'t> {
+    /// By a word's number: its bit.
+    pub(crate) bits: Vec<u8>,
+    sets: &'t Lists,
+    code: &'t [u16],
+    /// By a class's number.
+    classes: Vec<Need>,
+}
+
+impl<'t> Signs<'t> {
+    pub(crate) fn new(words: usize, sets: &'t Lists, code: &'t [u16]) -> Self {
+        Self { bits: bits(words, sets), sets, code, classes: Vec::new() }
+    }
+
+    /// Takes in the classes, of which each names only those before it.
+    pub(crate) fn of_classes(&mut self, classes: &[Code]) -> Vec<Class> {
+        let class = |&code: &Code| {
+            let need = self.strictest(code);
+            self.classes.push(need);
+            Class { code, sign: need.sign }
+        };
+        classes.iter().map(class).collect()
+    }
+
+    /// What a pattern needs.
+    pub(crate) fn needs(&self, code: Code) -> Needs {
+        let mut found = [NOTHING; MOST];
+        self.each(code, &mut |need| {
+            let mut need = need;
+            for kept in &mut found {
+                if need.choice < kept.choice {
+                    std::mem::swap(kept, &mut need);
+                }
+            }
+        });
+        Needs(found.map(|need| need.sign))
+    }
+
+    /// What tells most of all that these steps need.
+    fn strictest(&self, code: Code) -> Need {
+        let mut found = NOTHING;
+        self.each(code, &mut |need| {
+            if need.choice < found.choice {
+                found = need;
+            }
+        });
+        found
+    }
+
+    /// Tells everything that these steps need.
+    fn each(&self, code: Code, tell: &mut dyn FnMut(Need)) {
+        let mut steps = Steps::new(self.code, code);
+        while !steps.is_done() {
+            match steps.next() {
+                set @ FIRST_SET.. => tell(self.set(set - FIRST_SET)),
+                GAP => {
+                    steps.next();
+                }
+                OPTIONAL => {
+                    steps.row();
+                }
+                REPEAT | MARK => self.each(steps.row(), tell),
+                CHOICE => {
+                    let rows = steps.next();
+                    let one_of = (0..rows).map(|_| self.strictest(steps.row()));
+                    tell(one_of.reduce(either).unwrap_or(NOTHING));
+                }
+                CLASS => {
+                    let class = usize::from(steps.next());
+                    tell(self.classes.get(class).copied().unwrap_or(NOTHING));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn set(&self, set: u16) -> Need {
+        let words = self.sets.of(set);
+        let mut sign = Sign::default();
+        words.iter().for_each(|&word| sign.add(self.bits[usize::from(word)]));
+        Need { sign, choice: words.len() }
+    }
+}
+
+fn either(mut one: Need, other: Need) -> Need {
+    one.sign.join(&other.sign);
+    one.choice = one.choice.saturating_add(other.choice);
+    one
+}
+
+/// The bit of every word.
+fn bits(words: usize, sets: &Lists) -> Vec<u8> {
+    let mut held = vec![0_usize; words];
+    sets.all().iter().for_each(|&word| held[usize::from(word)] += 1);
+    let (mut own, mut shared) = (0, 0);
+    let bit = |held| {
+        if held >= COMMON && own < OWN {
+            own += 1;
+            return (own - 1) as u8;
+        }
+        shared += 1;
+        (OWN + shared % (BITS - OWN)) as u8
+    };
+    held.into_iter().map(bit).collect()
+}
