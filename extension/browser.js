@@ -12,6 +12,8 @@
   let texts = {};
   /** The engine's English sentences that have a translation, and those with values in them; null in English. */
   let sayings = null;
+  /** How the language in use counts: its rules take a millisecond to make. */
+  let plurals = null;
   /** What the plain web page keeps until it is closed. */
   const kept = {};
 
@@ -42,7 +44,9 @@
 
   /** The text for so many things: each language has forms of its own for one, two, few or many. */
   function count(key, number) {
-    const form = `${key}_${new Intl.PluralRules(message("language")).select(number)}`;
+    const language = message("language");
+    if (plurals?.language !== language) plurals = { language, rules: new Intl.PluralRules(language) };
+    const form = `${key}_${plurals.rules.select(number)}`;
     return message(raw(form) === form ? `${key}_other` : form, number);
   }
 
@@ -147,11 +151,21 @@
     }
   }
 
-  /** The settings in force; `locked` names those that an organisation has set. The language is spoken from here on. */
+  /** The settings in force; `locked` names those that an organisation has set. */
+  async function readSettings() {
+    const [own, set] = await Promise.all([load(KEY), extension ? managed() : {}]);
+    return { ...sound(own), ...set, locked: Object.keys(set) };
+  }
+
+  /** Speaks the language of these settings from now on; where its texts cannot be read, the browser's own serve. */
+  async function speak({ language }) {
+    await useLanguage(language).catch(() => {});
+  }
+
+  /** As `readSettings`; their language is spoken from here on. */
   async function loadSettings() {
-    const set = extension ? await managed() : {};
-    const settings = { ...sound(await load(KEY)), ...set, locked: Object.keys(set) };
-    await useLanguage(settings.language).catch(() => {}); // Then the browser's own texts serve.
+    const settings = await readSettings();
+    await speak(settings);
     return settings;
   }
 
@@ -406,7 +420,9 @@
     nameOf,
     load,
     save,
+    readSettings,
     loadSettings,
+    speak,
     saveSettings,
     loadAll,
     replaceAll,

@@ -13,6 +13,8 @@
 
   /** The start under way or done. */
   let starting = null;
+  /** The settings, read while the page loads, so that no field waits for the storage; kept up to date. */
+  let known = null;
   /** Ends everything that the present instance put into the page. */
   let life = null;
   /** Stands in for WebAssembly where the page's policy refuses it. */
@@ -49,16 +51,21 @@
   async function start() {
     const mine = (life = new AbortController());
     const { signal } = mine;
-    const [settings, ledger, runtime] = await Promise.all([browser.loadSettings(), browser.loadLedger(), instance(mine)]);
+    const ledger = browser.loadLedger();
+    const [settings, runtime] = await Promise.all([spoken(), instance(mine)]);
     if (signal.aborted) return;
     if (isOff(settings)) return rest();
     LINES.forEach((key) => browser.message(key));
     const placed = (element) => (shared.place = element);
     const host = {
-      ...browser, placed, signal, settings, ledger, note, orphaned, changed,
+      ...browser, placed, signal, settings, note, orphaned, changed,
       release: shared.release, buttonNear: shared.buttonNear,
     };
     runtime.start(host);
+    // The first underlines do not wait for the ledger; what is said at Send does.
+    const lines = await ledger;
+    if (signal.aborted) return;
+    runtime.use_ledger(lines);
     shared.look = (send) => (browser.alive() ? runtime.look(send) : orphaned());
     shared.ask = (send) => runtime.ask(send);
     shared.key = (event) => runtime.key(event);
@@ -67,6 +74,13 @@
     browser.onSettings((changed) => runtime.use_settings(changed), signal);
     browser.onLedger((changed) => runtime.use_ledger(changed), signal);
     deepen(runtime, signal);
+  }
+
+  /** The settings in force, their language in use. */
+  async function spoken() {
+    const settings = await (known ??= browser.readSettings());
+    await browser.speak(settings);
+    return settings;
   }
 
   /** A new instance each time: one that has trapped is never used again. */
@@ -145,6 +159,7 @@
 
   /** The switch of this webmail was turned elsewhere. */
   function followSwitch(settings) {
+    known = Promise.resolve(settings);
     if (isOff(settings) && !shared.off) rest();
     if (isOff(settings) || !resting) return;
     shared.off = resting = false;
@@ -259,6 +274,8 @@
   });
 
   browser.onSettings(followSwitch, new AbortController().signal);
+  known = browser.readSettings();
+  known.catch(() => (known = null)); // Then it is tried again at the start.
   addEventListener("focusin", (event) => begin(event.composedPath()[0]), true);
   // A page is not told of the focus in its frames; it only loses it.
   addEventListener("blur", () => setTimeout(() => begin(focused())));

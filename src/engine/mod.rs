@@ -30,7 +30,7 @@ mod placeholder;
 mod program;
 pub mod reading;
 mod recast;
-mod rewrite;
+pub(crate) mod rewrite;
 mod rule;
 pub mod season;
 mod shape;

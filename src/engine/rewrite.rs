@@ -265,7 +265,7 @@ impl Passage<'_> {
 }
 
 /// So many bytes around a sentence are enough to hold its neighbours.
-const NEIGHBOURS: usize = 400;
+pub(crate) const NEIGHBOURS: usize = 400;
 
 fn tail(text: &str) -> &str {
     let cut =

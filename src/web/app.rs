@@ -57,7 +57,7 @@ impl App {
         let life = Life::new(&host);
         let saved = Saved::from_value(&host.settings());
         let name = dom::window().location().hostname().unwrap_or_default();
-        let app = Rc::new(Self {
+        let app = Rc::new_cyclic(|own| Self {
             site: Site::of_host(&name),
             linter: RefCell::new(judge(&saved, None)),
             meaning: RefCell::default(),
@@ -65,7 +65,7 @@ impl App {
             keeper: Keeper::new(&host),
             surface: Surface::new(&host, &life),
             painter: Painter::new(&host),
-            card: Card::default(),
+            card: Card::new(own),
             dialog: Dialog::default(),
             life,
             sessions: RefCell::default(),
@@ -243,7 +243,7 @@ impl App {
         self.card.refresh(self);
         if self.is_active(session) {
             let total = session.counts().iter().sum();
-            self.surface.say(&pill::verdict(&self.host, total));
+            self.surface.say_verdict(total, |total| pill::verdict(&self.host, total));
             self.host.changed();
         }
     }
@@ -338,6 +338,7 @@ impl App {
 
     /// The meaning layer's weights have come: judge everything with it too.
     pub(super) fn use_meaning(&self, meaning: Arc<Meaning>) {
+        self.card.think_again();
         self.linter.replace(judge(&self.saved.borrow(), Some(&meaning)));
         self.meaning.replace(Some(meaning));
         self.read_again();
@@ -347,6 +348,7 @@ impl App {
     pub(super) fn use_settings(&self, saved: Saved) {
         self.linter.replace(judge(&saved, self.meaning.borrow().as_ref()));
         self.saved.replace(saved);
+        self.card.think_again();
         if let Some(session) = self.active() {
             self.suit(&session);
         }

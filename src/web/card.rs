@@ -1,7 +1,7 @@
 //! The card: what was found, why it matters, by which source, and what could stand there instead. One at a time, in
 //! the top layer, below the words it speaks of and never over them.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
 use wasm_bindgen::JsCast;
@@ -14,8 +14,10 @@ use super::field::{Field, slice};
 use super::life::Life;
 use super::place;
 use super::session::{Ignored, Session};
+use super::timer::Timer;
 use crate::engine::letters::Lower;
-use crate::engine::{Finding, Rewrite};
+use crate::engine::rewrite::NEIGHBOURS;
+use crate::engine::{Finding, Rewrite, Span};
 
 /// Milliseconds after which the card closes when the pointer has left it and its words.
 const LEAVE_DELAY: i32 = 350;
@@ -41,18 +43,40 @@ struct Target {
 /// The finding, its rewrites, and the sentence as (start, words).
 type Content = (Finding, Vec<Rewrite>, (usize, String));
 
+/// What the rewrites of a finding follow from: itself, and its sentence with the words about it.
+type Basis = (Finding, String);
+
 /// The card, open or not.
-#[derive(Default)]
 pub(super) struct Card {
     open: RefCell<Option<Open>>,
     /// The element and its listeners, while it is open.
     shown: RefCell<Option<(HtmlElement, Life)>>,
     /// What the element says: it is made anew only where that has changed, so that no button goes from under the pointer.
     said: RefCell<Option<Content>>,
-    leaving: Cell<Option<i32>>,
+    /// By what it says so: while this is as it was, so are the rewrites.
+    basis: RefCell<Option<Basis>>,
+    /// Until it closes.
+    leaving: Timer,
 }
 
 impl Card {
+    /// A card of this runtime, not open yet.
+    pub(super) fn new(app: &Weak<App>) -> Self {
+        let app = app.clone();
+        let leaving = Timer::new(move || {
+            if let Some(app) = app.upgrade() {
+                app.card.close();
+            }
+        });
+        Self {
+            open: RefCell::default(),
+            shown: RefCell::default(),
+            said: RefCell::default(),
+            basis: RefCell::default(),
+            leaving,
+        }
+    }
+
     /// Opens the card for the finding at `index`, without taking the focus.
     pub(super) fn open(
         &self,
@@ -109,6 +133,7 @@ impl Card {
         self.stay();
         self.open.take();
         self.said.take();
+        self.basis.take();
         if let Some((card, life)) = self.shown.take() {
             life.end();
             card.remove();
@@ -125,24 +150,15 @@ impl Card {
     }
 
     /// The pointer has left card or words: close soon, unless it comes back or the keyboard is in the card.
-    pub(super) fn leave(&self, app: &Rc<App>) {
-        if self.leaving.get().is_some() || self.open.borrow().is_none() || self.has_focus() {
-            return;
+    pub(super) fn leave(&self) {
+        if !self.leaving.is_waiting() && self.is_open() && !self.has_focus() {
+            self.leaving.start(LEAVE_DELAY);
         }
-        let app = Rc::downgrade(app);
-        self.leaving.set(Some(dom::after(LEAVE_DELAY, move || {
-            if let Some(app) = app.upgrade() {
-                app.card.leaving.set(None);
-                app.card.close();
-            }
-        })));
     }
 
     /// The pointer is back.
     pub(super) fn stay(&self) {
-        if let Some(timer) = self.leaving.take() {
-            dom::forget(timer);
-        }
+        self.leaving.stop();
     }
 
     fn has_focus(&self) -> bool {
@@ -181,7 +197,12 @@ impl Card {
     }
 
     fn build(&self, app: &Rc<App>) {
+        let Some(basis) = self.basis_now() else { return };
+        if self.basis.borrow().as_ref() == Some(&basis) {
+            return self.follow();
+        }
         let Some(content) = self.content(app) else { return };
+        self.basis.replace(Some(basis));
         if self.said.borrow().as_ref() == Some(&content) {
             return self.follow();
         }
@@ -211,6 +232,19 @@ impl Card {
         life.keep(&card);
         self.shown.replace(Some((card, life)));
         self.follow();
+    }
+
+    /// The judge has changed: the rewrites are to be found anew.
+    pub(super) fn think_again(&self) {
+        self.basis.take();
+    }
+
+    fn basis_now(&self) -> Option<Basis> {
+        let open = self.open.borrow();
+        let open = open.as_ref()?;
+        let finding = open.field.shown().get(open.index)?.finding.clone();
+        let around = around(&open.field.text(), finding.sentence).to_owned();
+        Some((finding, around))
     }
 
     /// What the card has to say.
@@ -345,6 +379,13 @@ impl Card {
     }
 }
 
+/// A sentence with all that the engine looks at about it to find a rewrite.
+fn around(text: &str, sentence: Span) -> &str {
+    let start = sentence.start().saturating_sub(NEIGHBOURS);
+    let end = (sentence.end() + NEIGHBOURS).min(text.len());
+    slice(text, Span::new(text.floor_char_boundary(start), text.ceil_char_boundary(end)))
+}
+
 fn sources(card: &HtmlElement, finding: &Finding) {
     if !finding.sources.is_empty() {
         let sources: Vec<String> =
@@ -382,7 +423,7 @@ fn listen(app: &Rc<App>, card: &HtmlElement, life: &Life) {
         });
     };
     on("pointerenter", |app, _| app.card.stay());
-    on("pointerleave", |app, _| app.card.leave(app));
+    on("pointerleave", |app, _| app.card.leave());
     on("keydown", |app, event| {
         if event.unchecked_ref::<KeyboardEvent>().key() == "Escape" {
             event.prevent_default();

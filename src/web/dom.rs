@@ -1,6 +1,7 @@
 //! The one file of small dealings with the page: elements, frames, colours, rectangles, highlights, the clipboard.
 //! Elements are made with `createElement` only; no HTML is built from strings.
 
+use js_sys::Function;
 use wasm_bindgen::prelude::*;
 use web_sys::{
     CssStyleSheet, Document, DomRect, Element, Event, FocusOptions, HtmlElement, HtmlInputElement,
@@ -110,15 +111,15 @@ pub(super) fn bring_into_view(element: &Element) {
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
-/// Calls `then` once, `milliseconds` from now. The timer's id can be given to [`forget`].
-pub(super) fn after(milliseconds: i32, then: impl FnOnce() + 'static) -> i32 {
-    let callback = Closure::once_into_js(then);
-    window()
-        .set_timeout_with_callback_and_timeout_and_arguments_0(
-            callback.unchecked_ref(),
-            milliseconds,
-        )
-        .unwrap_or_default()
+/// Calls `then` once, `milliseconds` from now, come what may. What may be called off is a `Timer`: a callback that is
+/// never called would stay for ever.
+pub(super) fn after(milliseconds: i32, then: impl FnOnce() + 'static) {
+    call_in(milliseconds, Closure::once_into_js(then).unchecked_ref());
+}
+
+/// Calls a function of the page's script once, `milliseconds` from now. Gives the browser's number of that call.
+pub(super) fn call_in(milliseconds: i32, function: &Function) -> Option<i32> {
+    window().set_timeout_with_callback_and_timeout_and_arguments_0(function, milliseconds).ok()
 }
 
 /// Milliseconds of the browser's clock, which only ever goes forward.
@@ -126,14 +127,9 @@ pub(super) fn now() -> f64 {
     window().performance().map_or(0.0, |clock| clock.now())
 }
 
-/// Drops a timer of [`after`].
-pub(super) fn forget(timer: i32) {
-    window().clear_timeout_with_handle(timer);
-}
-
 /// Calls `then` in the next frame.
 pub(super) fn next_frame(then: impl FnOnce() + 'static) {
-    let callback = Closure::once_into_js(move |_: f64| then());
+    let callback = Closure::once_into_js(then);
     let _ = window().request_animation_frame(callback.unchecked_ref());
 }
 
@@ -144,9 +140,7 @@ pub(super) fn after_two_frames(then: impl FnOnce() + 'static) {
 
 /// As [`after_two_frames`], and behind the timers that are due: a busy Firefox paints frames before it comes to them.
 pub(super) fn when_settled(then: impl FnOnce() + 'static) {
-    after_two_frames(move || {
-        after(0, then);
-    });
+    after_two_frames(move || after(0, then));
 }
 
 /// The boxes of a range, line by line, in the coordinates of its own document.
@@ -271,6 +265,5 @@ pub(super) fn new_sheet(window: &Window) -> Option<CssStyleSheet> {
 /// A new object of one of this window's own classes: those of another window's do not fit into its document.
 fn make_in(window: &Window, class: &str) -> Option<JsValue> {
     let class = js_sys::Reflect::get(window, &class.into()).ok()?;
-    js_sys::Reflect::construct(class.unchecked_ref::<js_sys::Function>(), &js_sys::Array::new())
-        .ok()
+    js_sys::Reflect::construct(class.unchecked_ref::<Function>(), &js_sys::Array::new()).ok()
 }

@@ -39,6 +39,7 @@ mod settings;
 mod shown;
 mod slices;
 mod surface;
+mod timer;
 
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -1,7 +1,7 @@
 //! The small sign at the corner of the compose window in use: how many findings of each tier, or a tick. Opens the list.
 
 use std::cell::Cell;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use web_sys::HtmlElement;
 
@@ -12,7 +12,14 @@ use super::dom;
 use super::host::Host;
 use super::life::Life;
 use super::session::Session;
+use super::timer::Timer;
 use crate::engine::Tier;
+
+/// Milliseconds after which the sign takes its place: behind the frame in which the underlines come.
+const SOON: i32 = 30;
+/// The same while somebody types. Asking what lies under it makes the browser look through the draft, and no key is to
+/// wait for that.
+const WHILE_TYPING: i32 = 250;
 
 /// The sign of one compose window.
 pub(super) struct Pill {
@@ -20,13 +27,21 @@ pub(super) struct Pill {
     life: Life,
     wanted: Cell<bool>,
     shown: Cell<Option<[usize; 4]>>,
-    /// It is to be placed in the next frame.
-    placing: Cell<bool>,
+    /// Until it takes its place.
+    placing: Timer,
+    /// Whether it has a place.
+    placed: Cell<bool>,
 }
 
 impl Pill {
     /// A sign in our shadow root, not shown yet.
-    pub(super) fn new(app: &Rc<App>) -> Self {
+    pub(super) fn new(app: &Rc<App>, session: &Weak<Session>) -> Self {
+        let session = session.clone();
+        let placing = Timer::new(move || {
+            if let Some(session) = session.upgrade() {
+                session.pill().place(&session);
+            }
+        });
         let element = dom::make("button", "pill");
         dom::set(&element, "type", "button");
         dom::add(&app.surface.root, &element);
@@ -37,7 +52,8 @@ impl Pill {
             life,
             wanted: Cell::new(false),
             shown: Cell::default(),
-            placing: Cell::default(),
+            placing,
+            placed: Cell::new(false),
         }
     }
 
@@ -67,21 +83,9 @@ impl Pill {
             let guarded = session.send.is_some() || session.site == Site::Own;
             self.fill(app, counts, guarded);
         }
-        self.place_in_next_frame(session);
-    }
-
-    /// Asking where things are makes the browser lay the page out, which it does by then: the keystroke need not wait.
-    fn place_in_next_frame(&self, session: &Rc<Session>) {
-        if self.placing.replace(true) {
-            return;
+        if !self.placing.is_waiting() {
+            self.placing.start(if self.placed.get() { WHILE_TYPING } else { SOON });
         }
-        let weak = Rc::downgrade(session);
-        dom::next_frame(move || {
-            if let Some(session) = weak.upgrade() {
-                session.pill().placing.set(false);
-                session.pill().place(&session);
-            }
-        });
     }
 
     fn fill(&self, app: &App, counts: [usize; 4], guarded: bool) {
@@ -108,13 +112,15 @@ impl Pill {
 
     /// Takes the sign away until it is next placed.
     pub(super) fn step_aside(&self) {
+        self.placed.set(false);
         dom::style(&self.element, "display", "none");
     }
 
     /// Hides the sign.
     pub(super) fn hide(&self) {
         self.wanted.set(false);
-        dom::style(&self.element, "display", "none");
+        self.placing.stop();
+        self.step_aside();
     }
 
     /// Moves the sign to the corner of the field where it now is: clear of Send and of words, and away while something
@@ -125,7 +131,7 @@ impl Pill {
         }
         let field = &session.body().element;
         if !dom::is_visible(field) {
-            return dom::style(&self.element, "display", "none");
+            return self.step_aside();
         }
         dom::style(&self.element, "display", "inline-flex");
         // What lies under the sign is asked of the page, so the sign must not answer.
@@ -134,7 +140,8 @@ impl Pill {
             (f64::from(self.element.offset_width()), f64::from(self.element.offset_height()));
         let spot = corner::spot(session, size);
         dom::style(&self.element, "pointer-events", "auto");
-        let Some(spot) = spot else { return dom::style(&self.element, "display", "none") };
+        let Some(spot) = spot else { return self.step_aside() };
+        self.placed.set(true);
         dom::style(&self.element, "left", &dom::px(spot.left));
         dom::style(&self.element, "top", &dom::px(spot.top));
         let _ = self.element.class_list().toggle_with_force("faint", spot.over_words);

@@ -22,11 +22,13 @@ use super::life::Life;
 use super::mirror::Mirror;
 use super::pill::Pill;
 use super::slices::Slices;
+use super::timer::Timer;
 use crate::engine::Finding;
 use crate::engine::letters::Lower;
 
-/// Milliseconds without a keystroke after which the meaning layer judges what is new.
-const PAUSE: i32 = 60;
+/// Milliseconds without a keystroke after which the meaning layer judges what is new: while somebody types, it would only
+/// judge sentences that are about to change.
+const PAUSE: i32 = 150;
 /// Milliseconds between one go of it and the next: none, but whatever waits comes first.
 const BETWEEN: i32 = 0;
 /// New sentences that it judges when the message is about to be sent: the verdict must be there at once.
@@ -69,9 +71,12 @@ pub(super) struct Session {
     sizes: RefCell<Option<ResizeObserver>>,
     composing: Cell<bool>,
     ignored: RefCell<Vec<Ignored>>,
-    hover: Cell<Option<i32>>,
-    /// The timer until the meaning layer judges what is new.
-    pause: Cell<Option<i32>>,
+    /// Until the card opens where the pointer rests.
+    hover: Timer,
+    /// Where the pointer rests, in the window's coordinates.
+    pointer: Cell<(f64, f64)>,
+    /// Until the meaning layer judges what is new.
+    pause: Timer,
     slices: Slices,
     /// What the ledger is to note once the window goes, having been asked to send.
     leaving: Leaving,
@@ -90,20 +95,21 @@ impl Session {
         };
         let mut fields = vec![Rc::new(body)];
         fields.extend(compose.subject.map(|element| Rc::new(plain(element))));
-        let session = Rc::new(Self {
+        let session = Rc::new_cyclic(|own| Self {
             app: Rc::downgrade(app),
             site: compose.site,
             root: compose.root,
             send: compose.send,
             fields,
-            pill: Pill::new(app),
+            pill: Pill::new(app, own),
             life: Life::new(&app.host),
             mutations: RefCell::default(),
             sizes: RefCell::default(),
             composing: Cell::new(false),
             ignored: RefCell::default(),
-            hover: Cell::default(),
-            pause: Cell::default(),
+            hover: timer(own, Self::rested),
+            pointer: Cell::default(),
+            pause: timer(own, Self::lint_a_slice),
             slices: Slices::default(),
             leaving: Leaving::default(),
         });
@@ -321,23 +327,11 @@ impl Session {
     }
 
     /// Judges what is left, if anything is, so many milliseconds from now.
-    fn go_on(self: &Rc<Self>, pending: bool, wait: i32) {
-        self.forget_pause();
-        if !pending {
-            return;
-        }
-        let weak = Rc::downgrade(self);
-        self.pause.set(Some(dom::after(wait, move || {
-            if let Some(session) = weak.upgrade() {
-                session.pause.take();
-                session.lint_a_slice();
-            }
-        })));
-    }
-
-    fn forget_pause(&self) {
-        if let Some(timer) = self.pause.take() {
-            dom::forget(timer);
+    fn go_on(&self, pending: bool, wait: i32) {
+        if pending {
+            self.pause.start(wait);
+        } else {
+            self.pause.stop();
         }
     }
 
@@ -449,38 +443,32 @@ impl Session {
 
     fn pointed(self: &Rc<Self>, x: f64, y: f64) {
         let found = self.at_point(x, y);
-        self.stop_hover();
+        self.hover.stop();
         let Some(app) = self.app.upgrade() else { return };
-        let Some((field, index)) = found else { return app.card.leave(&app) };
+        let Some((field, index)) = found else { return app.card.leave() };
         if app.card.shows(&field, index) {
             return app.card.stay();
         }
-        let weak = Rc::downgrade(self);
-        self.hover.set(Some(dom::after(HOVER_DELAY, move || {
-            if let Some(session) = weak.upgrade()
-                && let Some(app) = session.app.upgrade()
-                && let Some((field, index)) = session.at_point(x, y)
-            {
-                app.card.open(&app, &session, &field, index);
-            }
-        })));
+        self.pointer.set((x, y));
+        self.hover.start(HOVER_DELAY);
     }
 
-    fn stop_hover(&self) {
-        if let Some(timer) = self.hover.take() {
-            dom::forget(timer);
+    fn rested(self: &Rc<Self>) {
+        let (x, y) = self.pointer.get();
+        if let (Some(app), Some((field, index))) = (self.app.upgrade(), self.at_point(x, y)) {
+            app.card.open(&app, self, &field, index);
         }
     }
 
     fn leave(self: &Rc<Self>) {
-        self.stop_hover();
+        self.hover.stop();
         if let Some(app) = self.app.upgrade() {
-            app.card.leave(&app);
+            app.card.leave();
         }
     }
 
     fn clicked(self: &Rc<Self>, x: f64, y: f64) {
-        self.stop_hover();
+        self.hover.stop();
         let Some(app) = self.app.upgrade() else { return };
         match self.at_point(x, y) {
             Some((field, index)) => app.card.open(&app, self, &field, index),
@@ -510,9 +498,18 @@ impl Session {
     }
 }
 
+/// A timer that does something to a session that is still there.
+fn timer(session: &Weak<Session>, act: fn(&Rc<Session>)) -> Timer {
+    let session = session.clone();
+    Timer::new(move || {
+        if let Some(session) = session.upgrade() {
+            act(&session);
+        }
+    })
+}
+
 impl Drop for Session {
     fn drop(&mut self) {
-        self.stop_hover();
         for field in &self.fields {
             field.clear();
         }

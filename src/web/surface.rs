@@ -1,6 +1,8 @@
 //! Our own place in the page: one host element on `<html>` with a closed shadow root. Everything of ours that can be
 //! seen, except underlines, lives in it.
 
+use std::cell::Cell;
+
 use web_sys::{CssStyleSheet, Element, HtmlElement, ShadowRoot, ShadowRootInit, ShadowRootMode};
 
 use super::dom;
@@ -16,6 +18,8 @@ pub(super) struct Surface {
     /// Where our elements go.
     pub(super) root: ShadowRoot,
     live: HtmlElement,
+    /// The number of findings that was said last, where that was the last thing said.
+    verdict: Cell<Option<usize>>,
 }
 
 impl Surface {
@@ -53,7 +57,7 @@ impl Surface {
         }
         life.keep(&place);
         host.placed(&place);
-        let surface = Self { host: place, root, live };
+        let surface = Self { host: place, root, live, verdict: Cell::default() };
         surface.attach();
         surface
     }
@@ -84,8 +88,17 @@ impl Surface {
 
     /// Says something to a screen reader when it is next silent.
     pub(super) fn say(&self, words: &str) {
+        self.verdict.take();
         if self.live.text_content().as_deref() != Some(words) {
             self.live.set_text_content(Some(words));
+        }
+    }
+
+    /// Says how many findings there are, in such words, unless that has just been said.
+    pub(super) fn say_verdict(&self, total: usize, words: impl FnOnce(usize) -> String) {
+        if self.verdict.get() != Some(total) {
+            self.say(&words(total));
+            self.verdict.set(Some(total));
         }
     }
 }

@@ -63,6 +63,9 @@ const PANICS: &[&str] = &[
     "5alloc5alloc18handle_alloc_error",
     "5alloc7raw_vec12handle_error",
     "5alloc7raw_vec17capacity_overflow",
+    // Values as a developer sees them: only a panic's words would show them.
+    "5Debug3fmt",
+    "..Debug$GT$3fmt",
 ];
 
 /// A function that traps: no local variables, `unreachable`, the end.

@@ -58,6 +58,7 @@ pub(crate) fn build() -> Result<Runtime> {
         .path(&raw)?
         .path(&crate::paths::root().join("package-lock.json"))?
         .path(&crate::paths::root().join("xtask/src/wasm.rs"))?
+        .path(&crate::paths::root().join("xtask/src/module.rs"))?
         .path(&crate::paths::root().join("xtask/src/plain.js"))?
         .unless_fresh("wasm", &made, || {
             bind(&raw, &bound)?;
@@ -93,7 +94,7 @@ fn compile() -> Result<PathBuf> {
 fn bind(raw: &Path, folder: &Path) -> Result<()> {
     say("wasm      generating the JavaScript side");
     // The standard library lists features that this module does not use, and wasm-bindgen would use them.
-    let module = without_feature_list(&fs::read(raw)?)?;
+    let module = with_bare_panics(&without_feature_list(&fs::read(raw)?)?)?;
     Bindgen::new()
         .input_bytes("redline", module)
         .out_name("redline")
@@ -104,8 +105,7 @@ fn bind(raw: &Path, folder: &Path) -> Result<()> {
         .generate(folder)
         .context("wasm-bindgen refused the module")?;
     let module = folder.join("redline_bg.wasm");
-    let bare = with_bare_panics(&fs::read(&module)?)?;
-    let (short, names) = with_short_imports(&bare)?;
+    let (short, names) = with_short_imports(&fs::read(&module)?)?;
     fs::write(&module, short)?;
     let glue = folder.join("redline.js");
     fs::write(&glue, renamed(&fs::read_to_string(&glue)?, &names)?)?;

@@ -8,6 +8,7 @@ pub(super) const OWN: Marks = Marks {
     rich: "[contenteditable='true'][role='textbox']",
     plain: "textarea:not(.ours)",
     subject: "input[name='subject']",
+    recipients: "input[name='to']",
     head: "input[name='subject']",
     surely_body: "[contenteditable='true'][role='textbox'], textarea:not(.ours)",
 };
@@ -24,6 +25,8 @@ pub(super) const OTHER: Marks = Marks {
     rich: RICH,
     plain: PLAIN,
     subject: SUBJECT,
+    // What is beside an editor on a page that nobody knows may be anything.
+    recipients: ":not(*)",
     head: SUBJECT,
     surely_body: "[contenteditable]:not([contenteditable='false']), textarea",
 };

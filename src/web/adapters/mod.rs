@@ -73,7 +73,9 @@ impl Site {
         let field = &self.field_at(field);
         let marks = self.marks();
         let is_part = self.is_framed_body(field)
-            || [marks.rich, marks.plain, marks.subject].iter().any(|mark| fits(field, mark));
+            || [marks.rich, marks.plain, marks.subject, marks.recipients]
+                .iter()
+                .any(|mark| fits(field, mark));
         if !is_part {
             return None;
         }
@@ -180,6 +182,8 @@ struct Marks {
     plain: &'static str,
     /// The subject line.
     subject: &'static str,
+    /// The boxes for recipients: they mostly get the focus first, and what stands in the body is underlined by then.
+    recipients: &'static str,
     /// What only the head of a compose window has.
     head: &'static str,
     /// An editor that cannot be anything but a message's body.

@@ -10,6 +10,8 @@ pub(super) const MARKS: Marks = Marks {
         [id^='editorParent_'] [contenteditable='true'][role='textbox']",
     plain: "textarea:not([rows='1'])",
     subject: "input[id$='_SUBJECT']",
+    recipients: ":is([id$='_TO'], [id$='_CC'], [id$='_BCC'])[contenteditable='true'], \
+        :is([id$='_TO'], [id$='_CC'], [id$='_BCC']) [contenteditable='true']",
     head: "input[id$='_SUBJECT'], [role='group'][id$='_TO']",
     surely_body: "[id^='editorParent_'] [contenteditable='true'][role='textbox']",
 };

@@ -44,10 +44,26 @@ pub async fn measure(prose: &str) -> Outcome<Value> {
         let start = compile_and_start(&tab).await?;
         let memory = an_hour(&tab, &cut(prose, 1000)?).await?;
         tab.quit().await?;
-        let figures = json!({ "typed": typed, "focus": focus, "start": start, "memory": memory });
+        let bare = without_us(browser, drafts, prose).await?;
+        let figures = json!({ "typed": typed, "focus": focus, "start": start, "memory": memory, "bare": bare });
         all.insert(browser.name().to_owned(), figures);
     }
     Ok(Value::Object(all))
+}
+
+/// The same keys in the same page without the extension: what is the page's and the browser's own.
+async fn without_us(browser: Browser, drafts: &[(usize, usize)], prose: &str) -> Outcome<Value> {
+    let tab = browser::start(browser, Load::Bare).await?;
+    let mut typed = Vec::new();
+    for &(words, seconds) in drafts {
+        typed.push(type_into(&tab, &cut(prose, words)?, words, seconds).await?);
+    }
+    let memory = match browser {
+        Browser::Chromium => an_hour(&tab, &cut(prose, 1000)?).await?,
+        Browser::Firefox => Value::Null,
+    };
+    tab.quit().await?;
+    Ok(json!({ "typed": typed, "memory": memory }))
 }
 
 /// The first paragraphs that make at least so many words.
@@ -77,6 +93,9 @@ async fn fill(tab: &Tab, paragraphs: &[&str]) -> Outcome {
     ))
     .await?;
     tab.settle().await?;
+    if tab.load == Load::Bare {
+        return Ok(());
+    }
     tab.wait("the draft to be underlined", &format!("({COUNT})() > 0")).await
 }
 
@@ -113,7 +132,10 @@ async fn type_into(tab: &Tab, paragraphs: &[&str], words: usize, seconds: usize)
     tab.settle().await?;
     let found = tab.value("window.__keys").await?;
     let underlines = found["underline"].as_array().map_or(0, Vec::len);
-    ensure(underlines > 0, format!("{phrases} phrases were typed and nothing underlined"))?;
+    ensure(
+        underlines > 0 || tab.load == Load::Bare,
+        format!("{phrases} phrases were typed and nothing underlined"),
+    )?;
     Ok(json!({
         "words": words, "keys": phrases * PHRASE.len(), "task": spread(&found["task"]), "frame": spread(&found["frame"]),
         "underline": spread(&found["underline"]), "underlines": underlines, "phrases": phrases, "later": found["later"], "long": found["long"],
@@ -196,7 +218,10 @@ async fn an_hour(tab: &Tab, paragraphs: &[&str]) -> Outcome<Value> {
             }
         }
         let heap = heap(tab).await?;
-        let module = report(tab).await?["memory"].clone();
+        let module = match tab.load {
+            Load::Bare => Value::Null,
+            _ => report(tab).await?["memory"].clone(),
+        };
         looks.push(json!({ "keys": done * STEP, "module": module, "heap": heap }));
     }
     Ok(json!(looks))

@@ -6,7 +6,7 @@
   const { browser } = shared;
   /** What the test wants stands on the page's root element. */
   const wanted = document.documentElement.dataset;
-  const live = { listeners: 0, observers: 0, starts: 0, weights: 0, compiled: 0, started: 0 };
+  const live = { listeners: 0, observers: 0, callbacks: 0, starts: 0, weights: 0, compiled: 0, started: 0 };
   const pending = new Set();
   let memory = null;
   let trap = false;
@@ -18,7 +18,7 @@
 
   shared.browser = {
     ...browser,
-    loadSettings: () => ("probeHang" in wanted ? new Promise(() => {}) : browser.loadSettings()),
+    speak: (settings) => ("probeHang" in wanted ? new Promise(() => {}) : browser.speak(settings)),
     loadWeights: async () => {
       const weights = await browser.loadWeights();
       setTimeout(() => (live.weights += 1)); // By then they are in use.
@@ -106,6 +106,26 @@
     if (options?.signal) listen.call(options.signal, "abort", gone, { once: true });
     if (options?.once) listen.call(this, kind, gone, { once: true });
     listen.call(this, kind, listener, options);
+  };
+
+  // Each function that the module has given to the page is registered until the module has let go of it.
+  const Registry = globalThis.FinalizationRegistry;
+  globalThis.FinalizationRegistry = class extends Registry {
+    constructor(cleanup) {
+      super((held) => {
+        live.callbacks -= 1;
+        cleanup(held);
+      });
+    }
+    register(...values) {
+      live.callbacks += 1;
+      super.register(...values);
+    }
+    unregister(token) {
+      const there = super.unregister(token);
+      if (there) live.callbacks -= 1;
+      return there;
+    }
   };
 
   for (const name of ["MutationObserver", "ResizeObserver"]) {

@@ -174,22 +174,27 @@ fn keys_table(out: &mut String, keys: &Value) {
          the middle of the draft; milliseconds. *Task*: how long the keystroke's own task takes, the page's and the browser's work \
          included. *Frame*: from the input event to the frame after it, mostly waiting for the screen's next refresh. *Underline*: to the \
          frame in which `CSS.highlights` holds the new range, for those that came in their key's own frame; the meaning layer's come later, \
-         in a pause.\n\n\
-         | browser | words | keys | task, median | p95 | frame, p95 | underline, median | p95 | worst | phrases typed | underlined in the key's own frame | underlines that came later | long tasks |\n\
-         | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n",
+         in a pause. *Bare*: the same keys in the same page without the extension.\n\n\
+         | browser | words | keys | task, median | p95 | bare task, median | p95 | frame, p95 | bare frame, p95 | underline, median | p95 | worst | phrases typed | underlined in the key's own frame | underlines that came later | long tasks |\n\
+         | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n",
     );
     for (browser, figures) in keys.as_object().into_iter().flatten() {
-        for draft in figures["typed"].as_array().into_iter().flatten() {
+        let drafts = figures["typed"].as_array().into_iter().flatten();
+        for (nth, draft) in drafts.enumerate() {
             let n = |path: &str| number(draft, path);
+            let bare = |path: &str| number(figures, &format!("/bare/typed/{nth}{path}"));
             let long = if browser == "firefox" { "–".to_owned() } else { n("/long").to_string() };
             let _ = writeln!(
                 out,
-                "| {browser} | {} | {} | {:.1} | {:.1} | {:.1} | {:.1} | {:.1} | {:.1} | {} | {} | {} | {long} |",
+                "| {browser} | {} | {} | {:.1} | {:.1} | {:.1} | {:.1} | {:.1} | {:.1} | {:.1} | {:.1} | {:.1} | {} | {} | {} | {long} |",
                 n("/words"),
                 n("/keys"),
                 n("/task/median"),
                 n("/task/p95"),
+                bare("/task/median"),
+                bare("/task/p95"),
                 n("/frame/p95"),
+                bare("/frame/p95"),
                 n("/underline/median"),
                 n("/underline/p95"),
                 n("/underline/worst"),
@@ -204,18 +209,20 @@ fn keys_table(out: &mut String, keys: &Value) {
         let _ = write!(
             out,
             "\n{browser}: first focus to first underline {:.0} ms (worst {:.0}); fetching and compiling the module {:.1} ms, starting it {:.1} ms. \
-             Memory after so many keys, module and JavaScript, KB:",
+             Memory after so many keys, module and JavaScript (and that of the page without the extension), KB:",
             n("/focus/median"),
             n("/focus/worst"),
             n("/start/compile/median"),
             n("/start/start/median")
         );
-        for look in figures["memory"].as_array().into_iter().flatten() {
-            let kb = |key: &str| {
-                let bytes = number(look, key) / 1000.0;
-                if bytes.is_nan() { "–".to_owned() } else { format!("{bytes:.0}") }
+        let looks = figures["memory"].as_array().into_iter().flatten();
+        for (nth, look) in looks.enumerate() {
+            let kb = |bytes: f64| {
+                if bytes.is_nan() { "–".to_owned() } else { format!("{:.0}", bytes / 1000.0) }
             };
-            let _ = write!(out, " {}: {}, {};", look["keys"], kb("/module"), kb("/heap"));
+            let (module, heap) = (number(look, "/module"), number(look, "/heap"));
+            let bare = number(figures, &format!("/bare/memory/{nth}/heap"));
+            let _ = write!(out, " {}: {}, {} ({});", look["keys"], kb(module), kb(heap), kb(bare));
         }
         out.push('\n');
     }

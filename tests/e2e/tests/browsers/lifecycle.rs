@@ -15,7 +15,7 @@ use crate::job::wait_text;
 type Steps =
     for<'a> fn(&'a Tab, Mail) -> std::pin::Pin<Box<dyn Future<Output = Outcome> + Send + 'a>>;
 
-const TABLE: [(&str, Load, Steps); 9] = [
+const TABLE: [(&str, Load, Steps); 10] = [
     ("an update under an open tab lets go and says what to do", Load::Redline, |tab, mail| {
         Box::pin(updated(tab, mail))
     }),
@@ -32,6 +32,9 @@ const TABLE: [(&str, Load, Steps); 9] = [
     }),
     ("five hundred windows cost no more than five", Load::Probed, |tab, mail| {
         Box::pin(many(tab, mail))
+    }),
+    ("a thousand keys leave no more behind than a hundred", Load::Probed, |tab, mail| {
+        Box::pin(many_keys(tab, mail))
     }),
     ("no compose window, no cost", Load::Probed, |tab, mail| Box::pin(idle(tab, mail))),
     ("two versions at once: one of them works", Load::Twice, |tab, mail| {
@@ -216,6 +219,37 @@ async fn many(tab: &Tab, mail: Mail) -> Outcome {
     }
     tab.remark(&format!("[{few}]"));
     same("after 500 windows and after 5", at_rest(tab).await?, few)
+}
+
+/// Types a risky sentence letter by letter behind the draft and takes it away again, so many times.
+const KEYS: &str = r"
+    const [times, done] = arguments;
+    const phrase = ' I would rank you first.';
+    let left = times;
+    const go = () => {
+        for (const letter of phrase) document.execCommand('insertText', false, letter);
+        for (const _ of phrase) document.execCommand('delete');
+        left -= 1;
+        if (left > 0) requestAnimationFrame(go); else done(null);
+    };
+    go();";
+
+/// What lives in the page after keys without a pause: each of them puts off what is to be done in the next pause.
+async fn many_keys(tab: &Tab, mail: Mail) -> Outcome {
+    write(tab, mail).await?;
+    complete(tab).await?;
+    let type_phrases = |times: usize| tab.driver.execute_async(KEYS, vec![json!(times)]);
+    type_phrases(2).await?;
+    let few = at_rest(tab).await?;
+    ensure(number(&few, "callbacks") > 0, format!("counted: {few}"))?;
+    type_phrases(22).await?;
+    tab.wait_underlined(&underlines(RISKY)).await?;
+    let many = at_rest(tab).await?;
+    tab.remark(&format!("[{few}]"));
+    for name in ["listeners", "observers", "callbacks", "timers"] {
+        same(name, many[name].clone(), few[name].clone())?;
+    }
+    Ok(())
 }
 
 /// Makes one editor after the other, each in a frame of its own, and writes in each.
