@@ -1,5 +1,6 @@
-// Starts the runtime when a field of a compose window first gets the focus; until then nothing runs. Rebuilds it after
-// a fault, takes it down when the extension was reloaded under this tab, and answers the popup.
+// Starts the runtime when a field of a compose window first gets the focus; until then the settings are read once, and
+// nothing runs. Rebuilds it after a fault, takes it down when the extension was reloaded under this tab, and answers the
+// popup.
 "use strict";
 (() => {
   const shared = globalThis.redline;

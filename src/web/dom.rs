@@ -12,12 +12,12 @@ use super::frames;
 
 /// The window this script runs in.
 pub(super) fn window() -> Window {
-    web_sys::window().expect("the runtime is only started by a page's script, which has a window")
+    WINDOW.with(Window::clone)
 }
 
 /// The document this script runs in.
 pub(super) fn document() -> Document {
-    window().document().expect("a page's script has a document")
+    DOCUMENT.with(Document::clone)
 }
 
 /// A new element of ours.
@@ -114,7 +114,12 @@ pub(super) fn bring_into_view(element: &Element) {
 /// Calls `then` once, `milliseconds` from now, come what may. What may be called off is a `Timer`: a callback that is
 /// never called would stay for ever.
 pub(super) fn after(milliseconds: i32, then: impl FnOnce() + 'static) {
-    call_in(milliseconds, Closure::once_into_js(then).unchecked_ref());
+    call_in(milliseconds, &once(Box::new(then)));
+}
+
+/// A function of the page's script that calls `then` once. One code for all of them: each made by itself would weigh.
+fn once(then: Box<dyn FnOnce()>) -> Function {
+    Closure::once_into_js(then).unchecked_into()
 }
 
 /// Calls a function of the page's script once, `milliseconds` from now. Gives the browser's number of that call.
@@ -129,8 +134,7 @@ pub(super) fn now() -> f64 {
 
 /// Calls `then` in the next frame.
 pub(super) fn next_frame(then: impl FnOnce() + 'static) {
-    let callback = Closure::once_into_js(then);
-    let _ = window().request_animation_frame(callback.unchecked_ref());
+    let _ = window().request_animation_frame(&once(Box::new(then)));
 }
 
 /// Calls `then` after two frames: by then an editor has rewritten what it wants to rewrite.
@@ -232,6 +236,14 @@ pub(super) fn copy(words: &str) {
 
 #[wasm_bindgen]
 extern "C" {
+    /// The runtime is only started by a page's script, which has a window and a document. By their names: `web_sys` would
+    /// go through all ways of finding them, at every call.
+    #[wasm_bindgen(thread_local_v2, js_name = window)]
+    static WINDOW: Window;
+
+    #[wasm_bindgen(thread_local_v2, js_name = document)]
+    static DOCUMENT: Document;
+
     /// A set of ranges that the browser paints in one way.
     pub(super) type Highlight;
 

@@ -47,7 +47,7 @@ impl Life {
 
     /// Calls `callback` for each event of this kind at `target`.
     pub(super) fn on(&self, target: &EventTarget, kind: &str, callback: impl Fn(Event) + 'static) {
-        self.listen(target, kind, &AddEventListenerOptions::new(), callback);
+        self.listen(target, kind, &AddEventListenerOptions::new(), Closure::new(callback));
     }
 
     /// As [`Self::on`], before the target's own listeners, and never in the way of scrolling.
@@ -59,7 +59,7 @@ impl Life {
     ) {
         let options = AddEventListenerOptions::new();
         options.set_capture(true);
-        self.listen(target, kind, &options, callback);
+        self.listen(target, kind, &options, Closure::new(callback));
     }
 
     fn listen(
@@ -67,10 +67,9 @@ impl Life {
         target: &EventTarget,
         kind: &str,
         options: &AddEventListenerOptions,
-        f: impl Fn(Event) + 'static,
+        callback: Callback,
     ) {
         options.set_signal(&self.signal);
-        let callback: Callback = Closure::new(f);
         let function = callback.as_ref().unchecked_ref();
         if target
             .add_event_listener_with_callback_and_add_event_listener_options(

@@ -17,9 +17,12 @@ type Steps =
     for<'a> fn(&'a Tab, Mail) -> std::pin::Pin<Box<dyn Future<Output = Outcome> + Send + 'a>>;
 
 pub(crate) fn cases() -> Vec<Case> {
-    let table: [(&str, Steps); 9] = [
+    let table: [(&str, Steps); 10] = [
         ("no-break spaces, letters of no width, marks of direction", |tab, mail| {
             Box::pin(odd_letters(tab, mail))
+        }),
+        ("a draft is underlined while the recipients have the focus", |tab, mail| {
+            Box::pin(from_recipients(tab, mail))
         }),
         ("pasted words are found", |tab, mail| Box::pin(pasted(tab, mail))),
         ("formatting leaves the underline where it is", |tab, mail| Box::pin(formatted(tab, mail))),
@@ -60,6 +63,19 @@ async fn agrees(tab: &Tab, mail: Mail) -> Outcome {
         Ok((tab.underlined().await? == wanted).then_some(()))
     };
     tab.until("underlines that agree with the words", probe).await
+}
+
+/// A draft that is opened again: the first focus in its window is not the body's.
+async fn from_recipients(tab: &Tab, mail: Mail) -> Outcome {
+    tab.open(&mail.url("")).await?;
+    tab.click(mail.begin()).await?;
+    tab.middle(mail.body()).await?;
+    let body = json!(mail.body());
+    tab.js(&format!("document.querySelector({body}).textContent = {}", json!(LINE))).await?;
+    tab.click(mail.to()).await?;
+    tab.wait_underlined(&underlines(LINE)).await?;
+    let inside = format!("document.querySelector({body}).contains(document.activeElement)");
+    same("the focus is in the body", tab.value(&inside).await?, json!(false))
 }
 
 async fn odd_letters(tab: &Tab, mail: Mail) -> Outcome {
