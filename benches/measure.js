@@ -20,6 +20,16 @@ function timed(act, expected, { batch, count }) {
   return { median: times[Math.floor(count / 2)], p99: times[Math.floor(count * 0.99)] };
 }
 
+/** A text cut behind whole paragraphs, into pieces of about so many characters. */
+function inLetters(text, length) {
+  const letters = [''];
+  for (const paragraph of text.split(/(?<=\n\n)/)) {
+    if (letters.at(-1).length >= length) letters.push('');
+    letters.push(letters.pop() + paragraph);
+  }
+  return letters;
+}
+
 /** All figures of one engine. `texts`: what to time it on; `weights`: the meaning layer's bytes. */
 function measure(startEngine, texts, weights, batch) {
   const begin = performance.now();
@@ -40,6 +50,12 @@ function measure(startEngine, texts, weights, batch) {
     time(`text of ${bytes} bytes`, () => engine.lint(text), { batch: Math.max(1, Math.floor(10000 / bytes)), count: bytes > 50000 ? 5 : 30 });
     rows[`text of ${bytes} bytes`].length = text.length;
   }
+  // The longest text once more, as letters of a thousand bytes: the same sentences, so that only the length differs.
+  const longest = texts.bySize.at(-1)[1];
+  const letters = inLetters(longest, 1000);
+  const inAll = () => letters.reduce((found, letter) => found + engine.lint(letter), 0);
+  time('the longest text in letters of 1000 bytes', inAll, { batch: 1, count: 5 });
+  rows['the longest text in letters of 1000 bytes'].length = longest.length;
   for (const [words, draft, at] of texts.drafts) {
     const whole = engine.open(draft);
     // One letter put in and taken out again.
