@@ -1,12 +1,11 @@
 //! A draft under edit: results are kept per sentence, so that an edit costs its sentence, however long the draft is.
 
-use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
-
 use super::along::Along;
 use super::config::Settings;
 use super::finding::Finding;
+use super::hash::hash;
 use super::lint::{Buffers, Depth, Linter};
+use super::order;
 use super::span::{Edit, Span};
 use super::text::{self, Layout};
 
@@ -34,8 +33,23 @@ struct Judged {
     depth: Depth,
 }
 
-/// What is known of sentences by their keys, wherever they stand.
-type Known = HashMap<u64, Judged>;
+/// What is known of sentences, wherever they stand, in the order of their keys.
+#[derive(Default)]
+struct Known(Vec<(u64, Option<Judged>)>);
+
+impl Known {
+    fn of(sentences: impl Iterator<Item = Judged>) -> Self {
+        let mut all: Vec<_> = sentences.map(|judged| (judged.key, Some(judged))).collect();
+        order::by_key(&mut all, |(key, _)| *key);
+        Self(all)
+    }
+
+    /// What is known of the sentence with this key; of one that stands there twice, once.
+    fn take(&mut self, key: u64) -> Option<Judged> {
+        let at = self.0.partition_point(|(other, _)| *other < key);
+        self.0.get_mut(at).filter(|(other, _)| *other == key)?.1.take()
+    }
+}
 
 /// Findings by what could be judged at once.
 #[derive(Clone, Debug, Default)]
@@ -130,9 +144,9 @@ impl Draft {
     /// Judges the whole text by the layout as it is.
     fn run(&mut self, linter: &Linter, text: &str, mut budget: usize) -> Quick {
         let before = std::mem::replace(&mut self.sentences, Along::new(Vec::new(), text.len()));
-        let mut known = Known::new();
+        let mut known = Known::default();
         if self.settings == *linter.settings() {
-            known.extend(before.into_items().map(|judged| (judged.key, judged)));
+            known = Known::of(before.into_items());
         } else {
             self.settings = linter.settings().clone();
         }
@@ -162,7 +176,7 @@ impl Draft {
     ) {
         let depth = if *budget > 0 { linter.depth() } else { Depth::Patterns };
         let key = key(text, sentence, next);
-        let kept = known.remove(&key).filter(|judged| judged.depth >= depth);
+        let kept = known.take(key).filter(|judged| judged.depth >= depth);
         let judged = kept.unwrap_or_else(|| {
             *budget -= usize::from(depth == Depth::Meaning);
             let mut findings = linter.sentence(text, sentence, next, depth, &mut self.buffers);
@@ -180,7 +194,7 @@ impl Draft {
         let gone = Span::new(gone_from, self.sentences.start(to).clamp(gone_from, own.end()));
         let old = self.sentences.take(from, to, text.len());
         self.shallow -= old.iter().filter(|(_, one)| one.depth == Depth::Patterns).count();
-        let mut known: Known = old.into_iter().map(|(_, judged)| (judged.key, judged)).collect();
+        let mut known = Known::of(old.into_iter().map(|(_, judged)| judged));
         let own_end = edit.moved(own.end());
         let start = self.sentences.start(from);
         let after = self.sentences.get(from).filter(|_| start < own_end);
@@ -268,11 +282,9 @@ fn lines(text: &str, part: Span) -> impl Iterator<Item = Span> {
 }
 
 fn key(text: &str, sentence: Span, next: Option<Span>) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    text[sentence.start()..sentence.end()].hash(&mut hasher);
     // The gap is part of the place: a crossing match spans it.
-    next.map(|next| &text[sentence.end()..next.end()]).hash(&mut hasher);
-    hasher.finish()
+    let after = next.map_or("", |next| &text[sentence.end()..next.end()]);
+    hash(&text[sentence.start()..sentence.end()]).rotate_left(1) ^ hash(after)
 }
 
 /// A finding whose places are relative to `start`, in bytes of the text.

@@ -5,6 +5,7 @@
 //! that two texts have in common (Broder 1997; Li and König 2010 for the kept bits) with a standard error of at most
 //! 6.3 percentage points. Eight bits of a minimum fit one run of words in 256, so no run can be told from them.
 
+use super::hash::hash;
 use super::letters::Lower;
 use super::span::Span;
 
@@ -80,13 +81,6 @@ fn is_common(word: &str) -> bool {
     word.starts_with(char::is_alphabetic)
         && !word.starts_with(char::is_uppercase)
         && !word.chars().any(|c| c.is_ascii_digit())
-}
-
-/// FNV-1a, 64 bit.
-fn hash(word: &str) -> u64 {
-    word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
 }
 
 /// The finaliser of SplitMix64 (Steele et al. 2014).

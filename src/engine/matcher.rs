@@ -87,10 +87,11 @@ impl Rows {
     }
 }
 
-/// Most words that are looked at in a sentence and the one after it. They are cut at some thousand bytes each, so this
-/// is never reached by what anybody writes.
-const MOST: usize = 64 * WIDEST - 2;
-const WIDEST: usize = 64;
+/// Most words that are looked at in a sentence and the one after it. They are cut at two thousand bytes each, so that
+/// hardly anybody writes so many.
+const MOST: usize = 64 * WIDE - 2;
+/// Parts of a row where one is not enough.
+const WIDE: usize = 8;
 
 impl Scratch {
     /// Takes in words, of which the first `len` are the sentence's own.
@@ -99,11 +100,7 @@ impl Scratch {
     pub(crate) fn read(&mut self, words: &[Word], len: usize) {
         let count = words.len().min(MOST);
         self.len = len.min(count);
-        self.width = match count + 2 {
-            0..=64 => 1,
-            65..=256 => 4,
-            _ => WIDEST,
-        };
+        self.width = if count + 2 <= 64 { 1 } else { WIDE };
         self.forget();
         let (own, next) = words[..count].split_at(self.len);
         for (place, &word) in own.iter().enumerate() {
@@ -231,10 +228,10 @@ impl Scratch {
         if !self.may_match(pattern) {
             return None;
         }
-        match self.width {
-            1 => Pass::<1>::new(self, pattern, to).first(from),
-            4 => Pass::<4>::new(self, pattern, to).first(from),
-            _ => Pass::<WIDEST>::new(self, pattern, to).first(from),
+        if self.width == 1 {
+            Pass::<1>::new(self, pattern, to).first(from)
+        } else {
+            Pass::<WIDE>::new(self, pattern, to).first(from)
         }
     }
 
@@ -249,10 +246,10 @@ impl Scratch {
         if !self.may_match(pattern) {
             return false;
         }
-        match self.width {
-            1 => Pass::<1>::new(self, pattern, len).is_anywhere(0),
-            4 => Pass::<4>::new(self, pattern, len).is_anywhere(0),
-            _ => Pass::<WIDEST>::new(self, pattern, len).is_anywhere(0),
+        if self.width == 1 {
+            Pass::<1>::new(self, pattern, len).is_anywhere(0)
+        } else {
+            Pass::<WIDE>::new(self, pattern, len).is_anywhere(0)
         }
     }
 }

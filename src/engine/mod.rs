@@ -13,6 +13,7 @@ pub mod finding;
 pub mod fingerprint;
 mod fold;
 mod guards;
+mod hash;
 pub mod hours;
 pub(crate) mod json;
 pub mod kind;

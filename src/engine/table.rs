@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use super::hash::hash;
 use super::program::{CHOICE, CLASS, Code, FIRST_SET, GAP, Lists, MARK, OPTIONAL, REPEAT};
 use super::sign::{Class, Needs, Signs};
 
@@ -116,7 +117,7 @@ impl Table {
     /// The number of a word.
     pub(crate) fn lookup(&self, word: &str) -> Option<u16> {
         let mask = self.places.len() - 1;
-        let mut at = hash(word.as_bytes()) as usize & mask;
+        let mut at = hash(word) as usize & mask;
         loop {
             match self.places[at] {
                 0 => return None,
@@ -125,11 +126,6 @@ impl Table {
             }
         }
     }
-}
-
-/// FNV-1a, 32 bit.
-fn hash(bytes: &[u8]) -> u32 {
-    bytes.iter().fold(0x811c_9dc5, |hash, &byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 /// All words. A byte below a blank stands before each: 0, or one more than what is dropped of the word before it.
@@ -152,7 +148,7 @@ fn places(words: &[Box<str>]) -> Vec<u16> {
     let size = (words.len() * 2).next_power_of_two();
     let mut places = vec![0u16; size];
     for (number, word) in (1..).zip(words) {
-        let mut at = hash(word.as_bytes()) as usize & (size - 1);
+        let mut at = hash(word) as usize & (size - 1);
         while places[at] != 0 {
             at = (at + 1) & (size - 1);
         }

@@ -7,6 +7,7 @@ const HOME: &str = "src/engine/";
 /// The engine's files and folders in reading order: each may use those before it, none after it.
 const ORDER: &[&str] = &[
     "order",
+    "hash",
     "letters",
     "span",
     "along",
