@@ -69,10 +69,8 @@ fn the_meaning_layer_is_not_kept_busy_by_what_is_no_sentence() {
     let meaning = Meaning::from_bytes(include_bytes!("../model/meaning.bin"));
     let linter =
         Linter::default().with_meaning(Arc::new(meaning.expect("the committed weights are sound")));
-    for (name, text) in texts()
-        .into_iter()
-        .filter(|(name, _)| !name.contains("look-alikes") && !name.contains("line breaks"))
-    {
+    // A megabyte of short sentences is judged like any other letter as long: that is work, and no attack.
+    for (name, text) in texts().into_iter().filter(|(name, _)| !name.contains("look-alikes")) {
         check(&linter, name, &text);
     }
 }

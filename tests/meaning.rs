@@ -134,6 +134,22 @@ fn survives_any_text() {
     }
 }
 
+/// What it passes over is no sentence: every one of the corpus is taken, with forty words put before it.
+#[test]
+fn takes_every_sentence_and_passes_over_what_is_none() {
+    let meaning = meaning();
+    let lines = include_str!("corpus/sentences.jsonl").lines();
+    for line in lines.chain(include_str!("corpus/train_b.jsonl").lines()) {
+        let row: Value = serde_json::from_str(line).expect("the corpus is JSON");
+        let text = row["text"].as_str().expect("a text");
+        assert!(meaning.takes(&format!("{} {text}", "and so ".repeat(20))), "{text}");
+    }
+    assert!(meaning.takes(&"x".repeat(4000)) && meaning.takes(&"\u{200b}".repeat(1000)));
+    for none in ["[", ", ", "rank you first if ", "<script>alert(1)</script>"] {
+        assert!(!meaning.takes(&none.repeat(2000 / none.len())), "{none}");
+    }
+}
+
 #[test]
 fn refuses_damaged_weights() {
     let refused =

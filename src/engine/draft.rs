@@ -9,6 +9,9 @@ use super::order;
 use super::span::{Edit, Span};
 use super::text::{self, Layout};
 
+/// Bytes of a sentence of usual length; the meaning layer takes twice as long over one of twice as many.
+const USUAL: usize = 120;
+
 /// A draft under edit: remembers results per sentence.
 #[derive(Debug, Default)]
 pub struct Draft {
@@ -96,7 +99,8 @@ impl Draft {
         self.lint_some(linter, text, foreign, 0)
     }
 
-    /// As [`Draft::lint`], but the meaning layer judges at most so many new sentences: a long text takes several calls.
+    /// As [`Draft::lint`], but the meaning layer judges at most so many new sentences, one of unusual length counted as
+    /// several: a long text takes several calls.
     pub fn lint_some(
         &mut self,
         linter: &Linter,
@@ -178,7 +182,9 @@ impl Draft {
         let key = key(text, sentence, next);
         let kept = known.take(key).filter(|judged| judged.depth >= depth);
         let judged = kept.unwrap_or_else(|| {
-            *budget -= usize::from(depth == Depth::Meaning);
+            if depth == Depth::Meaning {
+                *budget = budget.saturating_sub(sentence.len().div_ceil(USUAL));
+            }
             let mut findings = linter.sentence(text, sentence, next, depth, &mut self.buffers);
             findings.iter_mut().for_each(|one| shift(one, sentence.start(), 0));
             Judged { key, len: sentence.len(), findings, depth }

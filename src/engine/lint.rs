@@ -14,10 +14,6 @@ use super::rule::{CategoryVoice, FIRST_READING, Mood, RULES, Rule, RuleVoice, ca
 use super::span::Span;
 use super::text;
 
-/// Longer than this, in bytes, is no sentence that anybody wrote, and the meaning layer has nothing to say about it: a
-/// line of a million brackets would keep it busy for minutes.
-const LONGEST: usize = 4000;
-
 /// How far a sentence is judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Depth {
@@ -126,12 +122,9 @@ impl Linter {
         findings: &mut Vec<Finding>,
         scratch: &mut Scratch,
     ) {
-        let Some(meaning) = &self.meaning else { return };
-        if sentence.len() > LONGEST {
-            return;
-        }
         let role = self.settings.role;
         let words = &text[sentence.start()..sentence.end()];
+        let Some(meaning) = self.meaning.as_ref().filter(|one| one.takes(words)) else { return };
         let judgement = meaning.judge(role, words);
         // A hit that reads on into the next sentence was not judged here, and a field is a field whatever is said.
         findings.retain(|finding| {

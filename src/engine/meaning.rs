@@ -20,6 +20,9 @@ pub const LEVELS: usize = 6;
 /// More pieces than this are judged in overlapping windows.
 const WINDOW: usize = 128;
 const STRIDE: usize = 96;
+/// More pieces than one window holds are no sentence that anybody wrote (the longest of the corpus has half as many): a line
+/// of a million brackets, each a piece, would keep the layer busy for minutes. As plain JavaScript so many take 40 ms.
+const MOST: usize = WINDOW;
 /// How much of its certainty a judgement may lose while words are taken away (see `carrying_words`).
 const MAY_LOSE: f32 = 0.3;
 
@@ -168,6 +171,13 @@ impl Meaning {
         let levels = reader.vector(LEVELS - 1)?;
         reader.end()?;
         Ok(Self { pieces, network, applicant, program, incoming, levels })
+    }
+
+    /// Whether this is short enough for a sentence: what is not, is not to be judged.
+    #[must_use]
+    pub fn takes(&self, sentence: &str) -> bool {
+        // A piece is at least a byte.
+        sentence.len() <= MOST || self.pieces.cut(sentence).len() <= MOST
     }
 
     /// Judges one sentence of a draft (two are fine where they belong together).

@@ -176,8 +176,9 @@ impl Reader<'_> {
     /// Lets the meaning layer correct what patterns say of a sentence. It may speak of pressure or of an offer only where
     /// no guard says that the sentence denies it.
     fn weigh(&mut self, sentence: Span, view: Sentence, mut found: Vec<Evidence>) -> Vec<Evidence> {
-        let Some(meaning) = self.meaning else { return found };
-        let probabilities = meaning.signal(&self.message[sentence.start()..sentence.end()]);
+        let words = &self.message[sentence.start()..sentence.end()];
+        let Some(meaning) = self.meaning.filter(|one| one.takes(words)) else { return found };
+        let probabilities = meaning.signal(words);
         let heavy: f32 = probabilities[HEAVY..].iter().sum();
         found.retain(|signal| match usize::from(signal.level) {
             0 => true,
