@@ -1,7 +1,7 @@
 // Holds Send until there is a verdict, or 300 ms have passed. Plain and tiny, and knows nothing of the draft.
 // Runs at document_start: only there do its listeners come before the page's own. Shares `globalThis.redline` with
 // loader.js, which sets `look` (is there something to ask about?), `ask` (open the checklist), `wake` (start up),
-// `note` (show a line), `tell` (say why nothing runs here), `place` (the element that holds our own surfaces) and `key`
+// `note` (show a line), `tell` (say why nothing runs here), `lost` (look where the focus is now), `place` (the element that holds our own surfaces) and `key`
 // (a key pressed in them).
 // Whatever goes wrong, the message leaves, and the writer is told that it was not checked.
 "use strict";
@@ -324,6 +324,8 @@
     hear("keyup", onKeyup);
     hear("keypress", isOurs);
     hear("focusin", onFocus);
+    // A page is not told of the focus in its frames; it only loses it, and so does a frame to the next one.
+    place.addEventListener("blur", () => setTimeout(() => shared.lost?.()), { signal: life.signal });
     if (place !== window) hear("pagehide", () => (life.abort(), heard.delete(place)));
   }
   shared.listen = listen;

@@ -70,6 +70,7 @@
     shared.look = (send) => (browser.alive() ? runtime.look(send) : orphaned());
     shared.ask = (send) => runtime.ask(send);
     shared.key = (event) => runtime.key(event);
+    shared.watch = (field) => runtime.watch_field(field);
     shared.report = () => ({ state: "ready", list: runtime.report() });
     shared.insert = ({ subject, body }) => runtime.insert(subject, body);
     browser.onSettings((changed) => runtime.use_settings(changed), signal);
@@ -140,6 +141,7 @@
     delete shared.look;
     delete shared.ask;
     delete shared.key;
+    delete shared.watch;
     delete shared.place;
     delete shared.report;
     delete shared.insert;
@@ -278,7 +280,10 @@
   known = browser.readSettings();
   known.catch(() => (known = null)); // Then it is tried again at the start.
   addEventListener("focusin", (event) => begin(event.composedPath()[0]), true);
-  // A page is not told of the focus in its frames; it only loses it.
-  addEventListener("blur", () => setTimeout(() => begin(focused())));
+  shared.lost = () => {
+    const field = focused();
+    begin(field);
+    if (field) shared.watch?.(field);
+  };
   begin(focused());
 })();

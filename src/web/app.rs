@@ -98,16 +98,6 @@ impl App {
             }
             app.keeper.leave_waiting();
         });
-        // A page is not told of the focus in its frames; it only loses it.
-        let weak = Rc::downgrade(self);
-        self.life.on(&window, "blur", move |_| {
-            let weak = weak.clone();
-            dom::after(0, move || {
-                if let Some(app) = weak.upgrade() {
-                    app.look_at_focus();
-                }
-            });
-        });
     }
 
     fn hear(self: &Rc<Self>, window: &Window, life: &Life, kind: &str, act: fn(&Rc<Self>, &Event)) {
@@ -144,10 +134,10 @@ impl App {
         }
     }
 
-    fn focused(self: &Rc<Self>, target: &Element) {
+    /// Watches the compose window around this field, if it is one, from now on: it has the focus, or is about to.
+    pub(super) fn focused(self: &Rc<Self>, target: &Element) {
         self.sweep();
-        let session = self.session_of(target);
-        if let Some(session) = session {
+        if let Some(session) = self.session_of(target) {
             self.activate(&session);
         }
     }
@@ -245,13 +235,6 @@ impl App {
             let total = session.counts().iter().sum();
             self.surface.say_verdict(total, |total| pill::verdict(&self.host, total));
             self.host.changed();
-        }
-    }
-
-    /// Watches the compose window around this field from now on.
-    pub(super) fn watch(self: &Rc<Self>, field: &Element) {
-        if let Some(session) = self.session_of(field) {
-            self.activate(&session);
         }
     }
 

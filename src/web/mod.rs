@@ -72,11 +72,12 @@ pub fn start(host: Host) {
     APP.with(|slot| slot.replace(Some(app)));
 }
 
-/// Watches the compose window around this field from now on, before it gets the focus.
+/// Watches the compose window around this field from now on: it has the focus, in a frame of which the page is not told,
+/// or is about to get it.
 #[wasm_bindgen]
 pub fn watch_field(field: &Element) {
     if let Some(app) = app() {
-        app.watch(field);
+        app.focused(field);
     }
 }
 

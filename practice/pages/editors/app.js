@@ -18,7 +18,7 @@ document.body.append(h('h1', { text: `A message in ${name}` }), h('form', { on: 
 const NATIVE = { contenteditable: 'rich', textarea: 'area' };
 const module = await import(`/assets/generated/${NATIVE[name] ? 'native' : name}.js`);
 let editor = await open(place);
-window.practice = { ...shown(), again };
+window.practice = { ...shown(), again, beside };
 document.documentElement.dataset.ready = 'yes';
 
 // The shortcut is the page's own, as in every webmail; nothing in the page's source tells of it.
@@ -42,6 +42,14 @@ async function again() {
   editor.close();
   const fresh = h('div');
   document.querySelector('footer').before(fresh);
+  editor = await open(fresh);
+}
+
+/** A second message below the first, with a Send of its own; the tests ask of it from now on. */
+async function beside() {
+  const fresh = h('div');
+  const button = h('button', { type: 'button', 'data-action': 'send', on: { click: () => send('click') }, text: 'Send' });
+  document.body.append(h('form', { id: 'second', on: { submit: (event) => event.preventDefault() } }, fresh, h('footer', {}, button)));
   editor = await open(fresh);
 }
 

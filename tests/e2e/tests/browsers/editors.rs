@@ -40,6 +40,10 @@ pub(crate) fn cases() -> Vec<Case> {
         ));
     }
     cases.push(Case::added(
+        "editor tinymce: straight from the frame of one message to that of the next",
+        |tab| async move { from_frame_to_frame(&tab).await },
+    ));
+    cases.push(Case::added(
         "editor input: the subject line of an unknown webmail",
         |tab| async move { subject(&tab).await },
     ));
@@ -149,6 +153,26 @@ async fn clean_by_shortcut(tab: &Tab, editor: Editor) -> Outcome {
     // It was not held and pressed again.
     same("sent by the user's own press", tab.value("window.__byHand").await?, json!(true))?;
     tab.wait_ours_gone("dialog").await
+}
+
+/// A page hears nothing of a focus that goes from one of its frames to another.
+async fn from_frame_to_frame(tab: &Tab) -> Outcome {
+    let (one, other) = ("I will rank your program number one.", "You are my first choice.");
+    tab.open_editor(Editor::TinyMce, "").await?;
+    tab.keys(one).await?;
+    tab.wait_underlined(&underlines(one)).await?;
+    tab.driver.execute("return window.practice.beside()", Vec::new()).await?;
+    tab.click("#second iframe").await?;
+    tab.keys(other).await?;
+    tab.wait_editor_text(other).await?;
+    tab.wait_underlined(&[underlines(one), underlines(other)].concat()).await?;
+    // And back, again without a step in the page: the keys of ours go through the message in use.
+    tab.click("form iframe").await?;
+    tab.next_finding().await?;
+    tab.click_ours(".card .rewrite").await?;
+    let first = "document.querySelector('form iframe').contentDocument.body.innerText.trim()";
+    tab.wait("the first message", &format!("{first} === {}", json!(after_rewrite(one)))).await?;
+    tab.wait_editor_text(other).await
 }
 
 async fn subject(tab: &Tab) -> Outcome {
