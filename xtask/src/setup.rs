@@ -82,8 +82,8 @@ const NPM: Program = Program {
 };
 
 /// The files that the practice pages load their editors from.
-const BUNDLES: [&str; 7] =
-    ["lexical", "native", "prosemirror", "quill", "rooster", "squire", "tinymce"];
+const BUNDLES: [&str; 8] =
+    ["lexical", "native", "prosemirror", "quill", "rooster", "slate", "squire", "tinymce"];
 
 /// geckodriver's version: the crate is the program's own source.
 const GECKODRIVER: &str = "0.37.1";

@@ -24,11 +24,13 @@ pub enum Editor {
     ProseMirror,
     /// Lexical.
     Lexical,
+    /// Slate, with React.
+    Slate,
 }
 
 impl Editor {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::ContentEditable,
         Self::TextArea,
         Self::TinyMce,
@@ -36,6 +38,7 @@ impl Editor {
         Self::Quill,
         Self::ProseMirror,
         Self::Lexical,
+        Self::Slate,
     ];
 
     /// Its name in reports and in addresses.
@@ -48,6 +51,7 @@ impl Editor {
             Self::Quill => "quill",
             Self::ProseMirror => "prosemirror",
             Self::Lexical => "lexical",
+            Self::Slate => "slate",
         }
     }
 
