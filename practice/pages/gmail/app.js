@@ -132,7 +132,12 @@ if (POPOUT) {
   document.body.append(head(), h('div', { 'class': 'bkK' }, folders(), main), dock, toast);
   showInbox();
   if (location.hash.includes('compose=new')) startNew();
-  const opened = MESSAGES.find((one) => location.hash.endsWith(`/${one.id}`));
-  if (opened) show(opened);
+  const follow = () => {
+    const opened = MESSAGES.find((one) => location.hash.endsWith(`/${one.id}`));
+    if (opened) show(opened);
+  };
+  follow();
+  // As Gmail goes from message to message.
+  addEventListener('hashchange', follow);
 }
 document.documentElement.dataset.ready = 'yes';

@@ -1,5 +1,5 @@
 // Beside the packed extension in some tests: makes the start hang, WebAssembly be refused, or a call trap when the page
-// asks for it, and counts what lives in the content script's world. Runs just before loader.js.
+// asks for it, moves the clock, and counts what lives in the content script's world. Runs just before loader.js.
 "use strict";
 (() => {
   const shared = globalThis.redline;
@@ -92,6 +92,19 @@
     };
   }
   listen.call(document, "redline-probe-trap", () => (trap = true));
+
+  // ---- the clock
+
+  const Genuine = Date;
+  const now = () => Genuine.now() + Number(wanted.probeClock ?? 0);
+  globalThis.Date = class extends Genuine {
+    constructor(...given) {
+      super(...(given.length > 0 ? given : [now()]));
+    }
+    static now() {
+      return now();
+    }
+  };
 
   // ---- counting
 

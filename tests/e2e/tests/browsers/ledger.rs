@@ -394,7 +394,7 @@ async fn write(tab: &Tab, mail: Mail, to: &str, text: &str) -> Outcome {
 }
 
 /// Writes one more letter.
-async fn begin(tab: &Tab, mail: Mail, to: &str, text: &str) -> Outcome {
+pub(crate) async fn begin(tab: &Tab, mail: Mail, to: &str, text: &str) -> Outcome {
     begin_on(tab, mail, to, "Medical genetics interview", text).await
 }
 
