@@ -1,5 +1,5 @@
-//! Compiles `rules/` into one static table, the shapes of unfilled fields into automata, and writes the
-//! table of letters. Its only job.
+//! Compiles `rules/` into one static table, the shapes of unfilled fields into automata, writes the table of letters,
+//! and the style sheets without what only people read in them.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -32,6 +32,17 @@ fn main() -> ExitCode {
     ];
     let tables = set.companion.emit(&set.sources);
     made.extend(tables.map(|(name, text)| (name, text.into_bytes())));
+    for name in ["ui.css", "highlight_light.css", "highlight_dark.css"] {
+        let file = Path::new("src/web").join(name);
+        println!("cargo::rerun-if-changed={}", file.display());
+        match fs::read_to_string(&file) {
+            Ok(sheet) => made.push((name, tight(&sheet).into_bytes())),
+            Err(error) => {
+                println!("cargo::error={} cannot be read: {error}", file.display());
+                return ExitCode::FAILURE;
+            }
+        }
+    }
     for (name, bytes) in made {
         let file = Path::new(&folder).join(name);
         if let Err(error) = fs::write(&file, bytes) {
@@ -40,4 +51,21 @@ fn main() -> ExitCode {
         }
     }
     ExitCode::SUCCESS
+}
+
+/// A style sheet without comments, indents and line ends. Strings in it hold none of these.
+fn tight(sheet: &str) -> String {
+    let mut out = String::new();
+    for (nth, part) in sheet.split("/*").enumerate() {
+        let rules =
+            if nth == 0 { part } else { part.split_once("*/").map_or("", |(_, rest)| rest) };
+        for line in rules.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            // A value may go on on the next line.
+            if !out.is_empty() && !out.ends_with(['{', '}', ';', ',']) {
+                out.push(' ');
+            }
+            out.push_str(line);
+        }
+    }
+    out
 }

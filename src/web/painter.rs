@@ -12,8 +12,8 @@ use super::host::Host;
 use super::life::Life;
 use crate::engine::Tier;
 
-const LIGHT: &str = include_str!("highlight_light.css");
-const DARK: &str = include_str!("highlight_dark.css");
+const LIGHT: &str = include_str!(concat!(env!("OUT_DIR"), "/highlight_light.css"));
+const DARK: &str = include_str!(concat!(env!("OUT_DIR"), "/highlight_dark.css"));
 
 /// The layers of paint of a page and of its frames.
 #[derive(Default)]

@@ -10,7 +10,7 @@ use super::host::Host;
 use super::life::Life;
 
 /// The style of our surfaces, in the page and on our own pages.
-pub(super) const STYLE: &str = include_str!("ui.css");
+pub(super) const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/ui.css"));
 
 /// The host element and what is inside it.
 pub(super) struct Surface {
