@@ -168,20 +168,24 @@ impl App {
 
     /// Makes this compose window the one in use.
     pub(super) fn activate(self: &Rc<Self>, session: &Rc<Session>) {
-        if !self.is_active(session) {
+        let comes = !self.is_active(session);
+        if comes {
             let before = self.active.replace(Rc::downgrade(session));
             if let Some(before) = before.upgrade() {
                 before.rest();
             }
-            self.suit(session);
         }
         session.lint();
+        if comes {
+            // Behind the reading, which asks for the page's style: here that changes.
+            self.suit(session);
+        }
     }
 
     fn suit(&self, session: &Session) {
-        let body = &session.body().element;
-        session.body().suit();
-        self.surface.suit(&self.saved.borrow().appearance, body);
+        let ground = dom::ground(&session.body().element);
+        session.body().suit(ground);
+        self.surface.suit(&self.saved.borrow().appearance, ground);
     }
 
     /// Whether this compose window is the one in use.
@@ -242,7 +246,12 @@ impl App {
     pub(super) fn open_window(self: &Rc<Self>) -> Option<Rc<Session>> {
         self.sweep();
         let used = self.active().filter(|session| session.is_alive());
-        used.or_else(|| self.session_of(&self.site.open_body()?))
+        let other = || {
+            let session = self.session_of(&self.site.open_body()?)?;
+            session.lint();
+            Some(session)
+        };
+        used.or_else(other)
     }
 
     /// Acts on a key of ours: Escape closes the card, two shortcuts go from finding to finding.
@@ -314,9 +323,14 @@ impl App {
     fn session_for(self: &Rc<Self>, send: &Send) -> Option<Rc<Session>> {
         self.sweep();
         let by_field = send.field().and_then(|field| self.session_of(&field));
-        by_field.or_else(|| {
-            self.sessions.borrow().iter().find(|session| session.holds(&send.button())).cloned()
-        })
+        let known =
+            || self.sessions.borrow().iter().find(|session| session.holds(&send.button())).cloned();
+        let found = by_field.or_else(known);
+        if let Some(session) = &found {
+            // It may be asked to send before it was ever in use.
+            self.suit(session);
+        }
+        found
     }
 
     /// The meaning layer's weights have come: judge everything with it too.

@@ -191,8 +191,22 @@ pub(super) fn px(length: f64) -> String {
     number.map_or_else(|_| String::new(), |number| format!("{}px", String::from(number)))
 }
 
-/// Whether the element stands on a dark ground: the first painted background upwards, else the text's own colour.
-pub(super) fn on_dark(element: &Element) -> bool {
+/// What words stand on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ground {
+    /// Dark letters are readable on it.
+    Light,
+    /// Light letters are.
+    Dark,
+}
+
+/// The ground that the element stands on. The browser brings the page's style up to date for it.
+pub(super) fn ground(element: &Element) -> Ground {
+    if on_dark(element) { Ground::Dark } else { Ground::Light }
+}
+
+/// Whether that is dark: the first painted background upwards, else the text's own colour.
+fn on_dark(element: &Element) -> bool {
     let mut at = Some(element.clone());
     while let Some(here) = at {
         if let Some([r, g, b, a]) = colour(&computed(&here, "background-color"))

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{DomRect, Element, MutationRecord, Text};
 
-use super::dom;
+use super::dom::{self, Ground};
 use super::frames;
 use super::mirror::Mirror;
 use super::painter::Layer;
@@ -263,9 +263,9 @@ impl Field {
     }
 
     /// Colours that are readable on the ground that this field stands on.
-    pub(super) fn suit(&self) {
+    pub(super) fn suit(&self, ground: Ground) {
         if let Some(layer) = &self.layer {
-            layer.suit(&self.element);
+            layer.suit(ground);
         }
     }
 

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 
 use web_sys::{DomRect, Element, HtmlElement, ShadowRoot};
 
-use super::dom;
+use super::dom::{self, Ground};
 use crate::engine::{Span, Tier};
 
 /// What decides where words stand in a field.
@@ -90,7 +90,7 @@ impl Mirror {
         }
         let one_line = field.tag_name() == "INPUT";
         dom::style(&self.words, "white-space", if one_line { "pre" } else { "pre-wrap" });
-        self.frame.class_list().toggle_with_force("dark", dom::on_dark(field)).ok();
+        self.frame.class_list().toggle_with_force("dark", dom::ground(field) == Ground::Dark).ok();
         if one_line {
             dom::style(&self.words, "line-height", &dom::px(inner_height(field)));
         }

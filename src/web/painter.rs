@@ -1,12 +1,12 @@
 //! Underlines in the page, by the CSS Custom Highlight API: one highlight per tier and document, no node and no attribute
 //! in the draft. The ranges are kept by the fields that they belong to.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
 use web_sys::{CssStyleSheet, Document, Element, Range, Window};
 
-use super::dom::{self, Highlight};
+use super::dom::{self, Ground, Highlight};
 use super::frames;
 use super::host::Host;
 use super::life::Life;
@@ -27,8 +27,13 @@ pub(super) struct Painter {
 pub(super) struct Layer {
     highlights: Vec<Highlight>,
     sheet: Option<CssStyleSheet>,
+    page: Document,
+    host: Host,
+    /// What the style is for. Before it is for anything, the document does not have it: each change makes the browser go
+    /// through the style of all of the page.
+    ground: Cell<Option<Ground>>,
     /// Ends with the last field that it is for: nothing of a frame that is gone is held on to.
-    _life: Life,
+    life: Life,
 }
 
 impl Painter {
@@ -62,23 +67,27 @@ impl Layer {
     /// Registers the four highlights and their style. In a document that is already gone nothing is painted.
     fn new(host: &Host, page: &Document) -> Self {
         let life = Life::new(host);
-        let Some(window) = page.default_view() else {
-            return Self { highlights: Vec::new(), sheet: None, _life: life };
-        };
-        let highlights =
-            Tier::ALL.into_iter().filter_map(|tier| highlight(host, &life, &window, tier));
-        let sheet = dom::new_sheet(&window);
-        if let Some(sheet) = &sheet {
-            let _ = sheet.replace_sync(LIGHT);
-            host.adopt(sheet, life.signal(), page);
+        let window = page.default_view();
+        let highlights = window.iter().flat_map(|window| {
+            Tier::ALL.into_iter().filter_map(|tier| highlight(host, &life, window, tier))
+        });
+        Self {
+            highlights: highlights.collect(),
+            sheet: window.as_ref().and_then(dom::new_sheet),
+            page: page.clone(),
+            host: host.clone(),
+            ground: Cell::default(),
+            life,
         }
-        Self { highlights: highlights.collect(), sheet, _life: life }
     }
 
-    /// Chooses the colours that are readable on this field's ground.
-    pub(super) fn suit(&self, field: &Element) {
-        if let Some(sheet) = &self.sheet {
-            let _ = sheet.replace_sync(if dom::on_dark(field) { DARK } else { LIGHT });
+    /// Chooses the colours that are readable on this ground.
+    pub(super) fn suit(&self, ground: Ground) {
+        let before = self.ground.replace(Some(ground));
+        let Some(sheet) = self.sheet.as_ref().filter(|_| before != Some(ground)) else { return };
+        let _ = sheet.replace_sync(if ground == Ground::Dark { DARK } else { LIGHT });
+        if before.is_none() {
+            self.host.adopt(sheet, self.life.signal(), &self.page);
         }
     }
 

@@ -71,7 +71,7 @@ pub(super) struct Session {
 }
 
 impl Session {
-    /// Starts to watch a compose window.
+    /// Starts to watch a compose window; nothing is read yet.
     pub(super) fn open(app: &Rc<App>, compose: Compose) -> Rc<Self> {
         let plain = |element: Element| Field::plain(element, Mirror::new(&app.surface.root));
         let body = match compose.kind {
@@ -101,12 +101,10 @@ impl Session {
             slices: Slices::default(),
             leaving: Leaving::default(),
         });
-        session.body().suit();
         session.listen();
         session.listen_in_frame(app);
         session.observe();
         session.pill.listen(&session);
-        session.lint();
         session
     }
 

@@ -5,7 +5,7 @@ use std::cell::Cell;
 
 use web_sys::{CssStyleSheet, Element, HtmlElement, ShadowRoot, ShadowRootInit, ShadowRootMode};
 
-use super::dom;
+use super::dom::{self, Ground};
 use super::host::Host;
 use super::life::Life;
 
@@ -77,13 +77,13 @@ impl Surface {
     }
 
     /// Dark or light, as the user chose, or else as the ground that the field stands on.
-    pub(super) fn suit(&self, appearance: &str, field: &Element) {
-        let dark = match appearance {
-            "dark" => true,
-            "light" => false,
-            _ => dom::on_dark(field),
+    pub(super) fn suit(&self, appearance: &str, ground: Ground) {
+        let scheme = match (appearance, ground) {
+            ("dark" | "light", _) => appearance,
+            (_, Ground::Dark) => "dark",
+            (_, Ground::Light) => "light",
         };
-        dom::style_for_certain(&self.host, "color-scheme", if dark { "dark" } else { "light" });
+        dom::style_for_certain(&self.host, "color-scheme", scheme);
     }
 
     /// Says something to a screen reader when it is next silent.
