@@ -16,6 +16,8 @@ pub(crate) struct Arguments {
     pub(crate) category: Option<String>,
     /// Only these files, by name, with commas between them.
     pub(crate) file: Option<String>,
+    /// Labelled sentences of one's own, measured instead of the corpus.
+    pub(crate) own: Option<PathBuf>,
     /// Weights of the meaning layer; without them patterns are measured alone.
     pub(crate) weights: Option<PathBuf>,
     /// Writes what rules and layer say of every item here, instead of figures.
@@ -38,6 +40,7 @@ impl Arguments {
                 "--show" => arguments.show = Some(value),
                 "--category" => arguments.category = Some(value),
                 "--file" => arguments.file = Some(value),
+                "--own" => arguments.own = Some(value.into()),
                 "--weights" => arguments.weights = Some(value.into()),
                 "--floors" if value == "check" => arguments.floors = Some(Floors::Check),
                 "--floors" if value == "raise" => arguments.floors = Some(Floors::Raise),
@@ -49,7 +52,7 @@ impl Arguments {
                 }
                 _ => {
                     return Err(format!(
-                        "unknown flag `{flag}`; known are --show, --category, --file, --weights, --dump, --floors check|raise, --findings, --limit"
+                        "unknown flag `{flag}`; known are --show, --category, --file, --own, --weights, --dump, --floors check|raise, --findings, --limit"
                     ));
                 }
             }
@@ -59,7 +62,8 @@ impl Arguments {
 
     /// Whether a file of the corpus is to be measured.
     pub(crate) fn wants(&self, name: &str) -> bool {
-        self.file.as_ref().is_none_or(|names| names.split(',').any(|one| one == name))
+        self.own.is_none()
+            && self.file.as_ref().is_none_or(|names| names.split(',').any(|one| one == name))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The corpus files: labelled sentences, emails, received messages and rewrites, one JSON object a line.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use redline::engine::{Category, Role};
 use serde::Deserialize;
@@ -45,10 +45,14 @@ pub(crate) const SENTENCE_FILES: [&str; 8] = [
 
 /// Reads one file of the corpus.
 pub(crate) fn read<T: DeserializeOwned>(name: &str) -> Vec<T> {
-    let file: PathBuf =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/corpus").join(format!("{name}.jsonl"));
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/corpus");
+    read_from(&folder.join(format!("{name}.jsonl")))
+}
+
+/// Reads a file of the same form from anywhere.
+pub(crate) fn read_from<T: DeserializeOwned>(file: &Path) -> Vec<T> {
     let text =
-        fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     text.lines()
         .map(|line| {
             serde_json::from_str(line).unwrap_or_else(|error| panic!("{}: {error}", file.display()))

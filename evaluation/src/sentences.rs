@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use redline::engine::{Category, Finding, Role, Tier};
 
 use crate::arguments::{Arguments, Judges};
-use crate::corpus::{SENTENCE_FILES, Sentence, read};
+use crate::corpus::{SENTENCE_FILES, Sentence, read, read_from};
 
 #[derive(Default)]
 struct Count {
@@ -36,16 +36,16 @@ pub(crate) fn report(arguments: &Arguments, judges: &Judges) {
         "file", "risky", "found", "precision", "category", "alarms", "heavy"
     );
     let mut listed = 0;
-    for name in SENTENCE_FILES.iter().filter(|name| arguments.wants(name)) {
+    for (name, sentences) in asked_for(arguments) {
         let mut count = Count::default();
-        for sentence in read::<Sentence>(name) {
+        for sentence in sentences {
             let found = judges.linter(sentence.role()).lint(&sentence.text, &[]);
             let labels = sentence.labels();
             tally(&mut count, &labels, &found);
             tally_categories(&mut categories, sentence.role(), &labels, &found);
             listed += usize::from(show(arguments, listed, &sentence, &labels, &found));
         }
-        print_line(name, &count);
+        print_line(&name, &count);
         add(&mut total, &count);
     }
     print_line("all", &total);
@@ -64,6 +64,16 @@ pub(crate) fn report(arguments: &Arguments, judges: &Judges) {
             share(count.right, count.findings)
         );
     }
+}
+
+/// The files to measure: those of the corpus that are wanted, or the one given.
+fn asked_for(arguments: &Arguments) -> Vec<(String, Vec<Sentence>)> {
+    if let Some(own) = &arguments.own {
+        let name = own.file_stem().unwrap_or_default().to_string_lossy();
+        return vec![(name.into_owned(), read_from(own))];
+    }
+    let wanted = SENTENCE_FILES.iter().filter(|name| arguments.wants(name));
+    wanted.map(|name| ((*name).to_owned(), read(name))).collect()
 }
 
 /// What is reached over all files for drafts by one role; each from 0 to 1.

@@ -44,9 +44,11 @@ const OPENINGS: &str = "as after with having since during at in following despit
 /// How many words such a phrase has at most.
 const LONGEST_OPENING: usize = 14;
 
-/// "As a 2011 graduate": a phrase before the first comma that hangs on nothing risky by its form.
+/// "As a 2011 graduate": a phrase before the first comma, or before "I", that hangs on nothing risky by its form.
 fn opening(sentence: &str) -> Option<&str> {
     let head = sentence.split_once(", ")?.0;
+    let told = |head: &str| head.starts_with("As a ") || head.starts_with("As an ");
+    let head = head.split_once(" I ").map_or(head, |(own, _)| if told(own) { own } else { head });
     let first = head.split_whitespace().next()?.lower();
     let words = head.split_whitespace().count();
     (OPENINGS.split(' ').any(|word| word == first) && (3..=LONGEST_OPENING).contains(&words))

@@ -82,7 +82,8 @@ fn words(sentence: &str) -> Vec<Token<'_>> {
             let raw = word.trim_matches(|c: char| !c.is_alphanumeric());
             let raw = raw.strip_suffix("'s").or_else(|| raw.strip_suffix("’s")).unwrap_or(raw);
             let owns = word.contains("'s") || word.contains("’s");
-            let ends_clause = owns || word.ends_with([',', '.', ';', ':', '?', '!', ')']);
+            let stops = word.ends_with([',', '.', ';', ':', '?', '!', ')']) && raw != "St";
+            let ends_clause = owns || stops;
             Token {
                 raw,
                 bare: raw.lower(),
@@ -132,7 +133,7 @@ fn named_program(words: &[Token]) -> Option<String> {
             return Some(program);
         }
         if stands_as_program(words, start, at) && name.iter().all(may_name_a_program) {
-            return Some(name.iter().map(|word| word.raw).collect::<Vec<_>>().join(" "));
+            return Some(spelled(name));
         }
     }
     None
@@ -152,7 +153,13 @@ pub(crate) fn lone_name(sentence: &str) -> Option<String> {
     let only = names.all(|(at, _)| at < end);
     let name = &words[start..end];
     (only && !elsewhere && !words[end - 1].owns && name.iter().all(may_name_a_program))
-        .then(|| name.iter().map(|word| word.raw).collect::<Vec<_>>().join(" "))
+        .then(|| spelled(name))
+}
+
+/// The words as they were written, with the full stop of "St.".
+fn spelled(name: &[Token]) -> String {
+    let words: Vec<&str> = name.iter().map(|word| word.raw).collect();
+    words.join(" ").replace("St ", "St. ")
 }
 
 /// "Dr. Halloran's program", "Professor Lindqvist's committee".
@@ -178,8 +185,7 @@ fn with_article(words: &[Token], start: usize, end: usize) -> Option<String> {
     if words[end..noun].iter().any(|word| word.ends_clause) {
         return None;
     }
-    let name: Vec<&str> = words[start..=noun].iter().map(|word| word.raw).collect();
-    Some(format!("the {}", name.join(" ")))
+    Some(format!("the {}", spelled(&words[start..=noun])))
 }
 
 fn stands_as_program(words: &[Token], start: usize, end: usize) -> bool {
@@ -266,6 +272,7 @@ mod tests {
         for (sentence, program) in [
             ("If Kestrel ranks me high, I will rank Kestrel first.", "Kestrel"),
             ("I'll put Great Plains at number one.", "Great Plains"),
+            ("I will rank St. Brannoc first.", "St. Brannoc"),
             ("Whether I list the combined track at the top depends on you.", "the combined track"),
             ("I can put you first, Dr. Halloran.", "your program"),
             ("I can put Dr. Halloran's program first.", "Dr. Halloran's program"),

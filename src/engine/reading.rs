@@ -80,7 +80,7 @@ pub static LEVELS: [Level; 6] = [
 /// The layer alone says so only when it is this sure; rules with their own words for it need no more than its doubt.
 const SURE: f32 = 0.8;
 /// A demand or an offer in the rules' own words is dropped only when the layer sees next to nothing of either.
-const HARDLY: f32 = 0.004;
+const HARDLY: f32 = 0.001;
 /// With fewer own words than this ("FYI, see below") the forwarded text is what is to be read.
 const FORWARDED_ONLY: usize = 5;
 /// From this level on a message asks for something or offers it.

@@ -2,6 +2,7 @@
 //! neighbours stay because they are never touched. Nothing here decides what is clean: every way is linted before it is
 //! offered, so a way that does not help is merely dropped.
 
+mod about;
 mod ranks;
 mod tone;
 
@@ -9,6 +10,7 @@ use super::config::Role;
 use super::finding::Category;
 
 use super::letters::{Lower, capitalised};
+pub(crate) use about::about;
 use ranks::{coming, ranked, without_condition};
 use tone::{
     begged, calmer, optional, plain, told, uncompared, unpressed, without_head, without_tail,

@@ -11,7 +11,7 @@ use super::letters::{Lower, capitalised};
 use super::lint::Linter;
 use super::names::{Dates, Subject, among, kept_facts};
 use super::order;
-use super::recast::recast;
+use super::recast::{about, recast};
 use super::rule::{CategoryVoice, RULES, Remedy, category_text};
 use super::span::Span;
 use super::unfilled::without_field;
@@ -57,13 +57,25 @@ fn rewrites(linter: &Linter, text: &str, finding: &Finding) -> Vec<Rewrite> {
     });
     let fewest = offered.first().map_or(0, |candidate| draft.lost_facts(&candidate.text));
     offered.retain(|candidate| draft.lost_facts(&candidate.text) == fewest);
+    keep_own_words(sentence, &mut offered);
     offered.truncate(OFFERED);
     offered.into_iter().map(|candidate| draft.rewrite(&candidate.text)).collect()
 }
 
-/// "Please, Dr. Aguirre." asks for nothing any more.
+/// Puts "I matched in pathology and am content." before "I matched in pathology.", where both are the writer's words.
+fn keep_own_words(sentence: &str, offered: &mut [Candidate]) {
+    let own = |one: &Candidate| sentence.starts_with(one.text.trim_end_matches('.'));
+    let longest =
+        (0..offered.len()).filter(|&at| own(&offered[at])).max_by_key(|&at| offered[at].text.len());
+    if let Some(at) = longest.filter(|_| own(&offered[0]) && !offered[0].text.is_empty()) {
+        offered.swap(0, at);
+    }
+}
+
+/// "Please, Dr. Aguirre." asks for nothing any more; "It is optional." speaks of nothing.
 fn reads_well(text: &str) -> bool {
     !(text.starts_with("Please, ") && text.split_whitespace().count() < 4)
+        && text != "It is entirely optional."
 }
 
 /// Where a match's rules keep ranks private, even "one of my top choices" is a word too many.
@@ -108,7 +120,11 @@ impl Passage<'_> {
             flagged[nth] |=
                 flagged[nth - 1] && is_condition(own) && clauses[nth].connector.is_empty();
         }
-        let instead = self.sentences_instead();
+        let own = about(self.finding.category, self.linter.settings().role, self.sentence);
+        let mut instead = self.sentences_instead();
+        if let Some(own) = &own {
+            instead.insert(0, own.clone());
+        }
         let replaced = instead
             .iter()
             .map(|new| compose(self.sentence, &clauses, &flagged, Some(new)))
@@ -121,7 +137,7 @@ impl Passage<'_> {
         let ways = recast(self.finding.category, self.linter.settings().role, self.sentence);
         let rests: Vec<String> = ways.iter().filter_map(|way| self.clean_clauses(way)).collect();
         texts.extend(ways);
-        texts.extend(rests);
+        texts.extend(rests.iter().cloned());
         let unmarked = self.unmarked_clauses(&clauses);
         match self.voice.remedy {
             Remedy::Replace => {
@@ -142,8 +158,18 @@ impl Passage<'_> {
                 texts.extend(instead);
             }
         }
+        texts.extend(own);
+        if self.finding.category == Category::ProtectedQuestion {
+            // What is clean may be asked by itself.
+            for clause in &clauses {
+                let own = capitalised(self.sentence[clause.start..clause.end].trim());
+                if super::clause::is_question(&own) {
+                    texts.push(finished(&own, self.sentence));
+                }
+            }
+        }
         texts.push(String::new());
-        texts.extend(self.carrying());
+        texts.extend(self.carrying(rests));
         texts.into_iter().enumerate().map(|(order, text)| Candidate { text, order }).collect()
     }
 
@@ -197,9 +223,10 @@ impl Passage<'_> {
         self.templates().into_iter().map(|template| subject.fill(template)).collect()
     }
 
-    /// Compliant sentences that take along what the others would lose.
-    fn carrying(&self) -> Vec<String> {
-        let plain = self.sentences_instead();
+    /// Compliant sentences that take along what the others would lose, `rests` of the sentence among them.
+    fn carrying(&self, mut rests: Vec<String>) -> Vec<String> {
+        rests.extend(self.sentences_instead());
+        let plain = rests;
         carried(self.finding.category, self.sentence, &self.templates(), &plain)
     }
 

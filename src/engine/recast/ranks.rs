@@ -267,8 +267,16 @@ pub(super) fn without_condition(sentence: &str) -> Option<String> {
 /// "I will definitely join you in July" → "I would be glad to join you in July if we match".
 pub(super) fn coming(sentence: &str) -> Vec<String> {
     let sworn = without(&unsworn(sentence), OATHS);
-    let bare = without_condition(&sworn).unwrap_or(sworn);
-    let words = Words::of(&bare);
+    let bare = without_condition(&sworn);
+    // "Should I match at Brightwater, …": a condition that may stay.
+    let kept = sworn.contains("I match") || sworn.contains("we match");
+    let both = [Some(&sworn).filter(|_| kept || bare.is_none()), bare.as_ref()];
+    both.into_iter().flatten().flat_map(|way| glad(way)).collect()
+}
+
+/// The sentence with each of its clauses that says that someone will come said gladly.
+fn glad(sentence: &str) -> Vec<String> {
+    let words = Words::of(sentence);
     let subjects = (0..words.all.len()).filter(|&at| among(SUBJECTS, words.low(at)));
     subjects.filter_map(|subject| glad_to_come(&words, subject)).collect()
 }

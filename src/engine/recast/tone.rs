@@ -246,8 +246,9 @@ pub(super) fn uncompared(sentence: &str) -> Vec<String> {
     if let Some(but) = (2..words.all.len().saturating_sub(2))
         .find(|&at| words.low(at) == "but" && words.breaks_after(at - 1))
     {
-        ways.push(format!("I would like to say that {}", &sentence[words.all[but + 1].start..]));
-        ways.insert(0, sentence[words.all[but + 1].start..].to_owned());
+        let rest = &sentence[words.all[but + 1].start..];
+        ways.insert(0, rest.to_owned());
+        ways.insert(0, format!("I would like to say that {rest}"));
     }
     ways
 }
@@ -256,8 +257,9 @@ pub(super) fn uncompared(sentence: &str) -> Vec<String> {
 pub(super) fn optional(sentence: &str) -> Option<String> {
     let words = Words::of(sentence);
     let open = |text: String| {
-        let body = text.trim_end_matches(['.', '!', '?']);
-        format!("{body}, but it is entirely optional.")
+        // "… before the list is made": what it would be good for goes with the demand.
+        let body = text.split_once(" before ").map_or(text.as_str(), |(body, _)| body);
+        format!("{}, but it is entirely optional.", body.trim_end_matches(['.', '!', '?']))
     };
     if matches!(words.low(0), "please" | "kindly") {
         return Some(open(words.with(0, 1, "You are welcome to")));
