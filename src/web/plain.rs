@@ -1,5 +1,5 @@
 //! Values as plain JavaScript objects, by way of JSON text: one short way for all of them. Building each object through
-//! its own calls would weigh 5 KB more in the page.
+//! its own calls, as serde-wasm-bindgen does, would weigh 3.9 KB more in the page (gzip; as JavaScript 5.9 KB).
 
 use std::fmt::{self, Display, Write as _};
 
