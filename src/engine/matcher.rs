@@ -152,7 +152,6 @@ impl Scratch {
         row as u16
     }
 
-    #[inline(always)]
     fn mark(&mut self, row: u16, place: usize) {
         self.bits.as_mut_slice()[usize::from(row) * self.width + place / 64] |= 1 << (place % 64);
     }
