@@ -32,7 +32,7 @@ fn main() -> ExitCode {
     ];
     let tables = set.companion.emit(&set.sources);
     made.extend(tables.map(|(name, text)| (name, text.into_bytes())));
-    for name in ["ui.css", "highlight_light.css", "highlight_dark.css"] {
+    for name in ["ui.css", "highlight_light.css", "highlight_dark.css", "highlight_forced.css"] {
         let file = Path::new("src/web").join(name);
         println!("cargo::rerun-if-changed={}", file.display());
         match fs::read_to_string(&file) {

@@ -50,9 +50,14 @@
     return message(raw(form) === form ? `${key}_other` : form, number);
   }
 
+  /** How the language of the interface writes dates: by the calendar of the season, in the digits of our other texts. */
+  function dates(more = {}) {
+    return new Intl.DateTimeFormat(`${message("language")}-u-ca-gregory-nu-latn`, { dateStyle: "medium", ...more });
+  }
+
   /** A sentence of the engine's in the language of the interface, its days as they are written there. */
   function translate(sentence) {
-    const day = (iso) => new Intl.DateTimeFormat(message("language"), { dateStyle: "medium", timeZone: "UTC" }).format(new Date(iso));
+    const day = (iso) => dates({ timeZone: "UTC" }).format(new Date(iso));
     return inLanguage(sentence)?.replace(/\b\d{4}-\d{2}-\d{2}\b/g, day);
   }
 
@@ -128,15 +133,16 @@
     else kept[name] = value;
   }
 
-  /** Settings that are lists; what only the user sets comes first. */
-  const LISTS = ["ignored", "seasonDates", "tiersOff", "categoriesOff", "rulesOff", "sitesOff"];
-  const USERS_OWN = LISTS.slice(0, 2);
+  /** Settings that are lists, and what each of their members has to be. */
+  const isText = (one) => typeof one === "string";
+  const isDated = (one) => Array.isArray(one) && one.length === 2 && one.every(isText) && /^\d{4}-\d\d-\d\d$/.test(one[1]);
+  const LISTS = { ignored: isText, seasonDates: isDated, tiersOff: isText, categoriesOff: isText, rulesOff: isText, sitesOff: isText };
 
   /** Values without those that are no lists where lists belong: nothing of ours stumbles over a spoiled storage. */
   function sound(values) {
     if (typeof values !== "object") return {};
-    const isList = (value) => Array.isArray(value) && value.every((one) => typeof one === "string" || Array.isArray(one));
-    return Object.fromEntries(Object.entries(values ?? {}).filter(([name, value]) => !LISTS.includes(name) || isList(value)));
+    const fits = ([name, value]) => !Object.hasOwn(LISTS, name) || (Array.isArray(value) && value.every(LISTS[name]));
+    return Object.fromEntries(Object.entries(values ?? {}).filter(fits));
   }
 
   /** What an organisation has set for its machines, as far as it may; nothing where there is no such thing. */
@@ -144,8 +150,7 @@
     try {
       const set = Object.entries(sound(await api.storage.managed.get(null)));
       // Chromium has held it against `managed.json` by then; Firefox knows no schema.
-      const may = ([name, value]) => !USERS_OWN.includes(name) && (typeof value !== "object" || Array.isArray(value));
-      return Object.fromEntries(set.filter(may));
+      return Object.fromEntries(set.filter(([, value]) => typeof value !== "object" || Array.isArray(value)));
     } catch {
       return {}; // Firefox refuses where no policy is there.
     }
@@ -197,12 +202,12 @@
   /** Calls `listener` with the new settings whenever they change, until `signal` ends. */
   function onSettings(listener, signal) {
     if (!extension) return;
-    const changed = async (changes) => {
-      if (changes[KEY]) listener(await loadSettings());
+    const changed = async (changes, area) => {
+      if (changes[KEY] || area === "managed") listener(await loadSettings());
     };
-    api.storage.local.onChanged.addListener(changed);
+    api.storage.onChanged.addListener(changed);
     signal.addEventListener("abort", () => {
-      if (alive()) api.storage.local.onChanged.removeListener(changed);
+      if (alive()) api.storage.onChanged.removeListener(changed);
     });
   }
 
@@ -415,6 +420,7 @@
     LANGUAGES,
     message,
     count,
+    dates,
     translate,
     languageOf,
     nameOf,

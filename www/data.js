@@ -67,14 +67,11 @@ export function checked(words, schema) {
   const { redline, ...values } = all ?? {};
   if (!Number.isInteger(redline)) return { wrong: ["importNotOurs"] };
   if (redline > VERSION) return { wrong: ["importNewer"] };
-  const bad = Object.entries(values.settings ?? {}).find(([name, value]) => !fits(value, shapeOf(name, schema)));
+  const bad = Object.entries(values.settings ?? {}).find(([name, value]) => !fits(value, schema.properties[name]));
   if (bad) return { wrong: ["importWrong", bad[0]] };
   const unknown = Object.entries(values).find(([, value]) => typeof value !== "object" || value === null);
   return unknown ? { wrong: ["importWrong", unknown[0]] } : { values };
 }
-
-/** The form of a setting: as organisations may set it, or a list of phrases. */
-const shapeOf = (name, schema) => (name === "ignored" ? { type: "array", items: { type: "string" } } : schema.properties[name]);
 
 function fits(value, shape) {
   if (!shape) return true; // Of another version: kept as it is.

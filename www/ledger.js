@@ -17,7 +17,7 @@ export function whole(runtime, lines) {
 }
 
 /** A moment's day in the language of the interface. */
-export const when = (iso, more = {}) => new Intl.DateTimeFormat(text("language"), { dateStyle: "medium", ...more }).format(new Date(iso));
+export const when = (iso, more = {}) => browser.dates(more).format(new Date(iso));
 
 /** Shows the ledger in `place`, and again after each change. */
 export async function ledger(place, runtime, settings) {
@@ -68,7 +68,7 @@ export async function ledger(place, runtime, settings) {
     const told = (one) => text("ledgerInterviewed", when(one, { timeStyle: "short" }));
     const lines = [
       ...sent.map((one) => [one.at, h("li", {}, `${when(one.at)}: ${text(keyOf("kind", one.kind))}`,
-        one.left.length > 0 && h("span", { class: "hint" }, ` ${text("ledgerLeft", one.left.length)}`))]),
+        one.left.length > 0 && h("span", { class: "hint" }, ` (${text("ledgerLeft", one.left.length)})`))]),
       ...interviews.map((one) => [one, h("li", {}, told(one), " ", button("ledgerTakeOut", () => out(one), { class: "small", "aria-label": `${text("ledgerTakeOut")}: ${told(one)}` }))]),
       ...(received ? [[received.at, h("li", {}, text("ledgerReceived", when(received.at), received.level))]] : []),
     ];

@@ -18,7 +18,7 @@ function pieces(template, values) {
   });
 }
 
-const listed = (all) => new Intl.ListFormat(text("language"), { type: "unit" }).format(all);
+const listed = (all) => new Intl.ListFormat(text("language")).format(all);
 const joined = (parts) => parts.map((part) => part.words).join("");
 
 /**

@@ -1,7 +1,7 @@
 // The options page. Every change is saved at once; what an organisation has set is shown and locked.
 
 import { boot, browser, bare } from "./start.js";
-import { button, h, keyOf, text } from "./parts.js";
+import { button, h, keyOf, part, text } from "./parts.js";
 import { data } from "./data.js";
 import { dates } from "./season.js";
 
@@ -18,7 +18,6 @@ const TIERS = ["violation", "risk", "tone", "hygiene"];
 const KEYS = [["Alt+Shift+.", "keyNext"], ["Alt+Shift+,", "keyBefore"], ["Enter", "keyApply"], ["Esc", "keyClose"]];
 
 const settings = usual(await boot());
-const part = (id) => document.getElementById(id);
 
 /** The settings, with the usual value where there is none, or one of another kind (a spoiled storage, a careless policy). */
 function usual(saved) {
@@ -37,7 +36,7 @@ function tick(kind, name, { title, words, hint, sign, checked, change, group }) 
   input.checked = checked;
   input.disabled = settings.locked.includes(name);
   return h("label", { class: "tick" }, input, h("span", { class: "what" },
-    h("span", { class: "title" }, sign && h("span", { class: `sign ${sign}` }), h("span", { dir: "auto" }, words ?? text(title))),
+    h("span", { class: "title" }, sign && h("span", { class: `sign ${sign}` }), h("span", {}, words ?? text(title))),
     hint && h("span", { class: "hint" }, hint)));
 }
 
@@ -108,7 +107,9 @@ function rules(own) {
     mark(list, "rulesOff");
     for (const rule of own) {
       const said = (words) => words.map((one) => `“${one}”`).join(" ");
-      member(list, "rulesOff", rule.id, { words: said(rule.finds), hint: `${text("ruleLeaves", said(rule.leaves))} ${text("ruleSources", rule.sources.join("; "))}` });
+      const lines = [text("ruleLeaves", said(rule.leaves)), text("ruleSources", rule.sources.join("; "))].map((line) => h("span", {}, line));
+      const finds = h("span", { lang: "en", dir: "auto" }, said(rule.finds));
+      member(list, "rulesOff", rule.id, { words: finds, hint: lines });
     }
   });
   return holder;
@@ -116,12 +117,14 @@ function rules(own) {
 
 function ignored() {
   const place = part("ignored");
+  place.replaceChildren();
   const phrases = settings.ignored ?? [];
   const again = async (phrase) => {
     await save("ignored", phrases.filter((other) => other !== phrase));
     ignored();
   };
-  place.replaceChildren(...(phrases.length === 0 ? [h("p", { class: "hint", text: "ignoredNone" })] : phrases.map((phrase) =>
+  mark(place, "ignored");
+  place.append(...(phrases.length === 0 ? [h("p", { class: "hint", text: "ignoredNone" })] : phrases.map((phrase) =>
     h("div", { class: "entry" }, h("span", { dir: "auto", lang: "en" }, `“${phrase}”`),
       button("ignoredRemove", () => again(phrase), { "aria-label": `${text("ignoredRemove")}: ${phrase}`, disabled: settings.locked.includes("ignored") })))));
 }

@@ -3,6 +3,18 @@
 import { browser } from "./start.js";
 
 export const text = browser.message;
+/** The element of the page with this id. */
+export const part = (id) => document.getElementById(id);
+
+/** A draft to try on: in English, as every draft is checked. */
+export const EXAMPLE = [
+  "Dear Dr. Rivera,",
+  "Thank you for the interview on Tuesday. I loved meeting your residents.",
+  "I will rank your program number one. If you rank me highly, I will rank you highly.",
+  "Where will I be on your rank list?",
+  "Sincerely,",
+  "Amina Khan",
+];
 
 /** A new element: `on` holds listeners, `text` and `label` a key of the message table, the rest are attributes. */
 export function h(tag, given = {}, ...children) {
@@ -63,11 +75,11 @@ export function verdict(list) {
 
 /** Fills `place` with a checklist, part by part; the same items as in the dialog at Send. */
 export function showList(place, list, level = "h2") {
-  const part = (state, key) => {
+  const group = (state, key) => {
     const items = list.items.filter((item) => item.state === state);
     return items.length > 0 && [h(level, { class: "part", text: key }), h("ul", { class: "plain" }, items.map(line))];
   };
-  const parts = [part("blocks", "partBlocks"), part("think", "partThink"), part("fine", "partFine")];
+  const parts = [group("blocks", "partBlocks"), group("think", "partThink"), group("fine", "partFine")];
   place.replaceChildren(...parts.flat().filter(Boolean));
 }
 

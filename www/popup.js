@@ -2,7 +2,7 @@
 // letters to fill in.
 
 import { boot, browser, reading } from "./start.js";
-import { showList, tabs, text, verdict } from "./parts.js";
+import { part, showList, tabs, text, verdict } from "./parts.js";
 import { letters } from "./letters.js";
 import { ledger } from "./ledger.js";
 import { reader } from "./reader.js";
@@ -11,7 +11,6 @@ import { season } from "./season.js";
 import { site } from "./site.js";
 
 const settings = await boot();
-const part = (id) => document.getElementById(id);
 /** Questions to the tab that are not answered yet, by the name of the answer. */
 const waiting = new Map();
 const line = browser.callTab(hear);

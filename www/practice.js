@@ -2,13 +2,12 @@
 // read, letters filled. An .eml file can be dropped on it. It also works as a plain web page.
 
 import { boot, browser, deepen, start } from "./start.js";
-import { h, showList, tabs, text, verdict } from "./parts.js";
+import { EXAMPLE, h, part, showList, tabs, text, verdict } from "./parts.js";
 import { letterIn } from "./eml.js";
 import { letters } from "./letters.js";
 import { reader } from "./reader.js";
 
 const settings = await boot();
-const part = (id) => document.getElementById(id);
 const runtime = await start(settings, show);
 runtime.watch_field(part("body"));
 
@@ -42,7 +41,7 @@ role.value = settings.role ?? "applicant";
 // For this visit only: the role for webmail is set on the options page.
 role.addEventListener("change", () => runtime.use_settings({ ...settings, role: role.value }));
 role.disabled = settings.locked.includes("role");
-part("example").addEventListener("click", () => replaceDraft(text("practiceExample")));
+part("example").addEventListener("click", () => replaceDraft(EXAMPLE.join("\n")));
 part("print").addEventListener("click", () => print());
 part("file").addEventListener("change", (event) => take(event.target.files[0]));
 

@@ -12,13 +12,18 @@ import { worksheet } from "./worksheet.js";
  * (both left out where there is no webmail).
  */
 export function reader(place, page) {
-  const source = h("textarea", { class: "ours", id: "message", rows: "4", dir: "auto", spellcheck: "false", on: { input: () => read({ text: source.value }) } });
+  const source = h("textarea", { class: "ours", id: "message", rows: "4", dir: "auto", spellcheck: "false", on: { input: pasted } });
   const told = h("p", { class: "hint", role: "status" });
   const result = h("div", { class: "result" });
   place.replaceChildren(
     page.opened ? button("readOpen", fromTab, { class: "main" }) : "",
     h("label", { class: "field" }, h("span", { text: page.opened ? "readPasteOr" : "readPaste" }), source), told, result);
   let latest = 0;
+
+  function pasted() {
+    told.textContent = "";
+    read({ text: source.value });
+  }
 
   async function fromTab() {
     const message = await page.opened();

@@ -4,10 +4,9 @@ import { browser } from "./start.js";
 import { h, text } from "./parts.js";
 
 const say = browser.translate;
-const day = (iso) => new Intl.DateTimeFormat(text("language"), { dateStyle: "medium", timeZone: "UTC" }).format(new Date(iso));
-
-const between = ({ from, until }) => new Intl.DateTimeFormat(text("language"), { dateStyle: "medium", timeZone: "UTC" })
-  .formatRange(new Date(from), new Date(new Date(until) - 86_400_000));
+const days = () => browser.dates({ timeZone: "UTC" });
+const day = (iso) => days().format(new Date(iso));
+const between = ({ from, until }) => days().formatRange(new Date(from), new Date(new Date(until) - 86_400_000));
 
 /** Shows the season by these settings in `place`. */
 export function season(place, runtime, settings) {

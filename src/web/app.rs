@@ -352,6 +352,11 @@ impl App {
         self.read_again();
     }
 
+    /// Whether the user may add to what is never told of again: not where an organisation has set it.
+    pub(super) fn may_ignore_always(&self) -> bool {
+        self.saved.borrow().may_ignore_always()
+    }
+
     /// Never tell of these words again, in any message.
     pub(super) fn ignore_always(&self, words: String) {
         let mut saved = self.saved.borrow().clone();

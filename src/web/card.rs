@@ -306,7 +306,9 @@ impl Card {
     fn foot(&self, app: &Rc<App>, card: &HtmlElement, life: &Life, finding: &Finding) {
         let foot = dom::make("div", "foot");
         dom::add(&foot, &dom::make_text("span", "", &app.host.message("ignore")));
-        for key in ["ignoreOnce", "ignoreHere", "ignoreAlways"] {
+        let ways = ["ignoreOnce", "ignoreHere", "ignoreAlways"];
+        let offered = if app.may_ignore_always() { &ways[..] } else { &ways[..2] };
+        for &key in offered {
             let button = dom::make_text("button", "quiet", &app.host.message(key));
             let label = format!(
                 "{} {}: {}",

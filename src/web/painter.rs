@@ -14,6 +14,8 @@ use crate::engine::Tier;
 
 const LIGHT: &str = include_str!(concat!(env!("OUT_DIR"), "/highlight_light.css"));
 const DARK: &str = include_str!(concat!(env!("OUT_DIR"), "/highlight_dark.css"));
+/// After one of them: colours that the user has set for everything.
+const FORCED: &str = include_str!(concat!(env!("OUT_DIR"), "/highlight_forced.css"));
 
 /// The layers of paint of a page and of its frames.
 #[derive(Default)]
@@ -85,7 +87,8 @@ impl Layer {
     pub(super) fn suit(&self, ground: Ground) {
         let before = self.ground.replace(Some(ground));
         let Some(sheet) = self.sheet.as_ref().filter(|_| before != Some(ground)) else { return };
-        let _ = sheet.replace_sync(if ground == Ground::Dark { DARK } else { LIGHT });
+        let colours = if ground == Ground::Dark { DARK } else { LIGHT };
+        let _ = sheet.replace_sync(&[colours, FORCED].concat());
         if before.is_none() {
             self.host.adopt(sheet, self.life.signal(), &self.page);
         }

@@ -40,6 +40,8 @@ pub(super) struct Saved {
     pub(super) language: String,
     /// Webmails that are left alone. Kept here so that it survives saving.
     pub(super) sites_off: Vec<String>,
+    /// Names of those that an organisation has set; what is saved leaves them out.
+    pub(super) locked: Vec<String>,
 }
 
 impl Default for Saved {
@@ -58,6 +60,7 @@ impl Default for Saved {
             season_dates: Vec::new(),
             language: "auto".into(),
             sites_off: Vec::new(),
+            locked: Vec::new(),
         }
     }
 }
@@ -96,6 +99,7 @@ impl Saved {
             season_dates: dates.map(|[event, day]| (event, day)).collect(),
             language: word("language", usual.language),
             sites_off: texts("sitesOff"),
+            locked: texts("locked"),
         }
     }
 
@@ -126,6 +130,11 @@ impl Saved {
             dates.filter_map(|(event, day)| Some((Event::from_id(event)?, Day::parse(day)?)));
         let edits: Vec<(Event, Day)> = dates.collect();
         Season::new(Which::from_id(&self.r#match).unwrap_or_default(), &edits, today)
+    }
+
+    /// Whether the user may add to the phrases never to be told of again.
+    pub(super) fn may_ignore_always(&self) -> bool {
+        !self.locked.iter().any(|name| name == "ignored")
     }
 
     /// Whether findings of this tier are shown.

@@ -2,6 +2,7 @@
 
 use super::super::calendar::Moment;
 use super::super::finding::Source;
+use super::super::ledger::Received;
 use super::super::season::Which;
 use super::*;
 
@@ -89,6 +90,65 @@ fn a_second_promise_blocks_and_stands_above_what_is_only_worth_a_thought() {
     assert_eq!(
         items[at("same-text")].text,
         "Nearly the same text went to kestrel.edu on 2026-11-20."
+    );
+}
+
+#[test]
+fn what_is_owed_and_what_is_too_much_is_said_in_one_sentence() {
+    let to = Recipient::all("Kestrel Residency <pd@kestrel.edu>");
+    let body = "Dear Dr. Chen,\n\nDo you sponsor H-1B visas?\n\nKind regards,\nAna";
+    let now = at("2026-12-01T15:00Z");
+    let said = |id: &str, made: &dyn Fn(&mut Ledger)| {
+        let mut ledger = Ledger::default();
+        ledger.program_for(&to).expect("made");
+        made(&mut ledger);
+        let context = Context {
+            to: to.clone(),
+            ledger: Some(&ledger),
+            now: Some(now),
+            thread: Some(Thread::New),
+            ..Context::default()
+        };
+        says(body, &[], &context, id).unwrap_or_default()
+    };
+    let wrote = |ledger: &mut Ledger, day: &str| {
+        let before = Context { to: to.clone(), ..Context::default() };
+        ledger.record(&to, note("Dear Dr. Chen,\n\nHow are you?\n", &[], &before, at(day)));
+    };
+    assert_eq!(
+        said("messages", &|ledger| wrote(ledger, "2026-11-28")),
+        "Days since your last message to Kestrel Residency: 3."
+    );
+    assert_eq!(
+        said("messages", &|ledger| ["2026-10-01", "2026-11-01"]
+            .iter()
+            .for_each(|day| wrote(ledger, day))),
+        "Messages to Kestrel Residency without news so far: 2."
+    );
+    let met = |ledger: &mut Ledger| ledger.programs[0].interviews.push(at("2026-11-30T13:00Z"));
+    assert_eq!(
+        said("thank-you", &met),
+        "The interview at Kestrel Residency was 26 hours ago, and no thank-you was noted."
+    );
+    assert_eq!(
+        said("messages", &|ledger| {
+            met(ledger);
+            ledger.programs[0].quiet = true;
+        }),
+        "Kestrel Residency asked for no messages after the interview."
+    );
+    let came = |level| {
+        move |ledger: &mut Ledger| {
+            ledger.programs[0].received = Some(Received { at: at("2026-11-30T09:00Z"), level });
+        }
+    };
+    assert_eq!(
+        said("reply", &came(1)),
+        "A message from Kestrel Residency has waited 30 hours for your answer."
+    );
+    assert_eq!(
+        said("offer", &came(5)),
+        "Kestrel Residency offered a position outside the Match on 2026-11-30."
     );
 }
 

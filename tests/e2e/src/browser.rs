@@ -95,7 +95,7 @@ impl Load {
             Self::Misruled => Some(json!({
                 "role": 5, "guard": "perhaps", "pill": [], "match": "<img src=x onerror=alert(1)>", "appearance": { "a": 1 },
                 "language": "../../evil", "ledger": "no", "tiersOff": 7, "categoriesOff": { "0": "rank-promise" },
-                "rulesOff": [1, { "a": 2 }], "sitesOff": "gmail", "ignored": ["I will rank your program number one"],
+                "rulesOff": [1, { "a": 2 }], "sitesOff": "gmail", "ignored": "I will rank your program number one",
                 "seasonDates": [["match-week", "soon"]], "unknown": { "deep": true }, "settings": { "guard": false },
             })),
             _ => None,
@@ -351,7 +351,10 @@ fn managed_chromium(binary: &str, profile: &Path, folder: &str) -> Outcome<Strin
 
 /// What the organisation of the suite has set.
 fn organisation() -> serde_json::Value {
-    json!({ "guard": true, "match": "urology" })
+    json!({
+        "guard": true, "match": "urology", "ignored": ["as soon as possible"],
+        "seasonDates": [["rank-deadline", "2027-02-24"]],
+    })
 }
 
 /// A home folder in which an organisation's file for the extension lies where Firefox looks for it.

@@ -14,7 +14,7 @@ use redline_e2e::{Browser, Case, Mail, Outcome, Tab};
 use serde_json::{Value, json};
 
 use crate::RISKY;
-use crate::companion::{holds, open_own, page_beside, text_in};
+use crate::companion::{holds, own_page, page_beside, text_in};
 use crate::pictures::RECORD;
 
 const AXE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../node_modules/axe-core/axe.min.js");
@@ -112,6 +112,11 @@ fn documented(title: &str, states: &[String]) -> Outcome {
     Ok(std::fs::write(DOCUMENT, written)?)
 }
 
+/// A page in a state that only another case can bring about, under a heading of its own in the document.
+pub(crate) async fn also(tab: &Tab, title: &str, state: &str) -> Outcome {
+    documented(title, &[page(tab, state).await?])
+}
+
 async fn page(tab: &Tab, state: &str) -> Outcome<String> {
     check(tab, state, json!("html")).await
 }
@@ -137,10 +142,8 @@ async fn filled(tab: &Tab, css: &str) -> Outcome {
 }
 
 async fn pages(tab: &Tab, _look: &str) -> Outcome<Vec<String>> {
-    let at = tab.extension_address().await?;
-    let open = |page: &str| format!("{at}/www/{page}.html");
     let mut all = Vec::new();
-    open_own(tab, &open("options")).await?;
+    own_page(tab, "options").await?;
     all.push(page(tab, "options").await?);
     tab.value("document.querySelectorAll('summary').forEach((one) => one.click())").await?;
     all.push(page(tab, "options, rules and examples opened").await?);
@@ -148,10 +151,10 @@ async fn pages(tab: &Tab, _look: &str) -> Outcome<Vec<String>> {
     all.push(page(tab, "options, asked before erasing the record").await?);
     tab.click("#erase").await?;
     all.push(page(tab, "options, asked before erasing everything").await?);
-    open_own(tab, &open("welcome")).await?;
+    own_page(tab, "welcome").await?;
     holds(tab, "the list", "document.querySelectorAll('#list .item').length > 2").await?;
     all.push(page(tab, "first page, with its live try").await?);
-    open_own(tab, &open("practice")).await?;
+    own_page(tab, "practice").await?;
     filled(tab, "#view-check").await?;
     all.push(page(tab, "practice page, empty").await?);
     tab.click("#example").await?;
@@ -184,7 +187,7 @@ async fn popup(tab: &Tab, look: &str) -> Outcome<Vec<String>> {
     let mail = Mail::Gmail;
     let mut all = Vec::new();
     tab.open(&mail.url("")).await?;
-    let webmail = page_beside(tab, "popup.html").await?;
+    let webmail = page_beside(tab, "popup").await?;
     filled(tab, "#view-check").await?;
     all.push(page(tab, "popup, nothing written yet").await?);
     tab.click("#tab-ledger").await?;
@@ -195,7 +198,7 @@ async fn popup(tab: &Tab, look: &str) -> Outcome<Vec<String>> {
     tab.driver.switch_to_window(webmail).await?;
     mail.new_message(tab, "").await?;
     tab.keys(RISKY).await?;
-    page_beside(tab, "popup.html").await?;
+    page_beside(tab, "popup").await?;
     holds(tab, "the list", "document.querySelectorAll('#list .item').length > 2").await?;
     all.push(page(tab, "popup, checklist of a draft").await?);
     for (part, name) in
@@ -228,7 +231,7 @@ async fn reader(tab: &Tab, look: &str) -> Outcome<Vec<String>> {
         tab.fresh().await?;
         tab.open(&format!("{}#inbox/m{message}", mail.url(""))).await?;
         tab.middle("[data-kind='reply']").await?;
-        page_beside(tab, "popup.html").await?;
+        page_beside(tab, "popup").await?;
         tab.click("#tab-read").await?;
         holds(tab, "the reply", "document.querySelector('.reply .letter') !== null").await?;
         holds(tab, "the record", "document.querySelector('.noted button') !== null").await?;
@@ -276,9 +279,11 @@ async fn surfaces(tab: &Tab, look: &str) -> Outcome<Vec<String>> {
     for (draft, state) in cards {
         mail.write_for(tab, theme, Route::Click, draft).await?;
         tab.wait_underlined(&underlines(draft)).await?;
+        // The sign steps aside where the card comes to lie.
+        let sign = surface(tab, ".pill", &format!("sign, {state}")).await?;
         tab.hover(tab.underline_point().await?).await?;
         all.push(surface(tab, ".card", &format!("card, {state}")).await?);
-        all.push(surface(tab, ".pill", &format!("sign, {state}")).await?);
+        all.push(sign);
     }
     mail.write_for(tab, theme, Route::Click, RISKY).await?;
     tab.wait_underlined(&underlines(RISKY)).await?;

@@ -49,11 +49,15 @@ pub(crate) fn cases() -> Vec<Case> {
 /// Opens one of our own pages in a tab of its own; gives the tab that was in front before.
 pub(crate) async fn page_beside(tab: &Tab, page: &str) -> Outcome<WindowHandle> {
     let before = tab.driver.window().await?;
-    let address = tab.extension_address().await?;
     let own = tab.driver.new_tab().await?;
     tab.driver.switch_to_window(own).await?;
-    open_own(tab, &format!("{address}/www/{page}")).await?;
+    own_page(tab, page).await?;
     Ok(before)
+}
+
+/// Opens one of our own pages in this tab.
+pub(crate) async fn own_page(tab: &Tab, page: &str) -> Outcome {
+    open_own(tab, &format!("{}/www/{page}.html", tab.extension_address().await?)).await
 }
 
 /// Opens a page of ours and waits until it is filled.
@@ -96,7 +100,7 @@ pub(crate) async fn reads(tab: &Tab, css: &str, words: &str) -> Outcome {
 async fn follows(tab: &Tab, mail: Mail) -> Outcome {
     mail.new_message(tab, "").await?;
     tab.keys(RISKY).await?;
-    let webmail = page_beside(tab, "popup.html").await?;
+    let webmail = page_beside(tab, "popup").await?;
     let popup = tab.driver.window().await?;
     reads(tab, "#verdict", &english("phrases_one").replace("$1", "1")).await?;
     reads(tab, "#list .item .words", "I will rank your program number one").await?;
@@ -112,7 +116,7 @@ async fn answered(tab: &Tab, mail: Mail, message: &str, level: u8) -> Outcome {
     tab.click("[data-kind='reply']").await?;
     tab.middle(mail.body()).await?;
     let before = mail.html(tab).await?;
-    let webmail = page_beside(tab, "popup.html").await?;
+    let webmail = page_beside(tab, "popup").await?;
     tab.click("#tab-read").await?;
     reads(tab, ".level", &english(&format!("level{level}"))).await?;
     if level > 1 {
@@ -161,7 +165,7 @@ async fn answered(tab: &Tab, mail: Mail, message: &str, level: u8) -> Outcome {
 
 async fn letter(tab: &Tab, mail: Mail) -> Outcome {
     mail.new_message(tab, "").await?;
-    let webmail = page_beside(tab, "popup.html").await?;
+    let webmail = page_beside(tab, "popup").await?;
     tab.click("#tab-write").await?;
     tab.click("#letters [name='field-name']").await?;
     tab.keys("Amara Okafor").await?;
@@ -170,7 +174,7 @@ async fn letter(tab: &Tab, mail: Mail) -> Outcome {
         .await?;
     tab.click("#letters .main").await?;
     reads(tab, "#letters", &english("letterInserted")).await?;
-    open_own(tab, &format!("{}/www/popup.html", tab.extension_address().await?)).await?;
+    own_page(tab, "popup").await?;
     tab.click("#tab-write").await?;
     holds(
         tab,
@@ -200,13 +204,13 @@ async fn selected(tab: &Tab, mail: Mail) -> Outcome {
     // The greeting alone says nothing.
     tab.js(&format!("getSelection().selectAllChildren(document.querySelector({}))", json!(body)))
         .await?;
-    page_beside(tab, "popup.html").await?;
+    page_beside(tab, "popup").await?;
     tab.click("#tab-read").await?;
     reads(tab, ".level", &english("level0")).await
 }
 
 async fn switched(tab: &Tab, mail: Mail) -> Outcome {
-    let webmail = page_beside(tab, "options.html").await?;
+    let webmail = page_beside(tab, "options").await?;
     let options = tab.driver.window().await?;
     let which = if mail == Mail::Gmail { 1 } else { 2 };
     let tick = format!("#sites .tick:nth-of-type({which}) input");
@@ -253,7 +257,7 @@ async fn season(tab: &Tab) -> Outcome {
     let clear = "const done = arguments[arguments.length - 1]; (globalThis.browser ?? chrome).storage.local.clear().then(done);";
     tab.in_own_page(clear, Vec::new()).await?;
     tab.open(&Mail::Gmail.url("")).await?;
-    page_beside(tab, "popup.html").await?;
+    page_beside(tab, "popup").await?;
     tab.focus("#tab-check").await?;
     tab.keys("\u{e014}").await?;
     holds(

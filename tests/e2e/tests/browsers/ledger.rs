@@ -21,7 +21,7 @@ const THANKS: &str = "Dear Dr. Raman,\nThank you for the interview. I enjoyed ou
 pub(crate) fn cases() -> Vec<Case> {
     type Steps =
         fn(std::sync::Arc<Tab>, Mail) -> std::pin::Pin<Box<dyn Future<Output = Outcome> + Send>>;
-    let each: [(&str, Steps); 10] = [
+    let each: [(&str, Steps); 11] = [
         ("a second promise is noticed, and forgotten once erased", |tab, mail| {
             Box::pin(async move { second_promise(&tab, mail).await })
         }),
@@ -36,6 +36,9 @@ pub(crate) fn cases() -> Vec<Case> {
         }),
         ("a late thank-you and the reader's night are said", |tab, mail| {
             Box::pin(async move { late_at_night(&tab, mail).await })
+        }),
+        ("what is owed and what is too much is said", |tab, mail| {
+            Box::pin(async move { warned(&tab, mail).await })
         }),
         ("Match Week holds a letter that nobody asked for", |tab, mail| {
             Box::pin(async move { match_week(&tab, mail).await })
@@ -168,6 +171,48 @@ async fn late_at_night(tab: &Tab, mail: Mail) -> Outcome {
     for words in ["The interview was more than a week ago.", "It is 3:", "where this will be read."]
     {
         ensure(list.contains(words), format!("{words} is missing in: {list}"))?;
+    }
+    Ok(())
+}
+
+/// Five programs, each with a reason to wait or to write something else first.
+const REASONS: &str = "(() => { const ago = (hours) => new Date(Date.now() - hours * 36e5).toISOString().slice(0, 16) + 'Z';\
+    const program = (name, more) => ({ name, keys: [`${name.toLowerCase()}.edu`], ...more });\
+    return { redlineLedger: 1, programs: [\
+      program('Kestrel', { sent: [{ at: ago(75), kind: 'update' }] }),\
+      program('Plains', { sent: [{ at: ago(960), kind: 'other' }, { at: ago(480), kind: 'other' }] }),\
+      program('Heron', { interviews: [ago(26)] }),\
+      program('Cedar', { received: { at: ago(30), level: 1 } }),\
+      program('Finch', { quiet: true, interviews: [ago(720)] })] }; })()";
+
+/// Each of them is said to the one who writes to that program, in one sentence and with what to do.
+async fn warned(tab: &Tab, mail: Mail) -> Outcome {
+    const QUESTION: &str = "Dear Dr. Raman,\nCould you tell me whether the program sponsors J-1 visas?\n\
+        With kind regards,\nAmara Okafor";
+    keep(tab, &json!({})).await?;
+    in_storage(tab, &format!("store.set({{ ledger: {REASONS} }})")).await?;
+    for (to, said, fix) in [
+        ("kestrel", "Days since your last message to Kestrel: 3.", "check_weekly_fix"),
+        ("plains", "Messages to Plains without news so far: 2.", "check_no_news_fix"),
+        (
+            "heron",
+            "The interview at Heron was 26 hours ago, and no thank-you was noted.",
+            "check_thank_you_open_fix",
+        ),
+        (
+            "cedar",
+            "A message from Cedar has waited 30 hours for your answer.",
+            "check_reply_open_fix",
+        ),
+        ("finch", "Finch asked for no messages after the interview.", "check_quiet_fix"),
+    ] {
+        tab.fresh().await?;
+        write(tab, mail, &format!("director@{to}.edu"), QUESTION).await?;
+        tab.click_ours(".pill").await?;
+        let list = asked(tab).await?;
+        for words in [said, &english(fix)] {
+            ensure(list.contains(words), format!("{words} is missing in: {list}"))?;
+        }
     }
     Ok(())
 }
@@ -458,7 +503,7 @@ async fn nothing_is_noted(tab: &Tab, mail: Mail) -> Outcome {
 async fn read_message(tab: &Tab, mail: Mail, message: &str) -> Outcome<WindowHandle> {
     tab.open(&format!("{}#inbox/{message}", mail.url(""))).await?;
     tab.middle("[data-kind='reply']").await?;
-    let webmail = page_beside(tab, "popup.html").await?;
+    let webmail = page_beside(tab, "popup").await?;
     tab.click("#tab-read").await?;
     holds(tab, "the reading", "document.querySelector('.level') !== null").await?;
     Ok(webmail)

@@ -5,7 +5,7 @@ use redline_e2e::failure::{ensure, same};
 use redline_e2e::{Case, Outcome, Tab};
 use serde_json::{Value, json};
 
-use crate::companion::{holds, open_own, text_in};
+use crate::companion::{holds, own_page, text_in};
 
 const LANGUAGES: [&str; 10] = ["en", "es", "pt_BR", "ar", "hi", "ur", "fa", "zh_CN", "ru", "fr"];
 
@@ -32,7 +32,7 @@ async fn letters(tab: &Tab, language: &str) -> Outcome {
          store.clear().then(() => store.set({{ settings: {{ language: '{language}' }} }})).then(done);"
     );
     tab.in_own_page(&set, Vec::new()).await?;
-    open_own(tab, &format!("{}/www/practice.html", tab.extension_address().await?)).await?;
+    own_page(tab, "practice").await?;
     tab.click("#tab-write").await?;
     holds(tab, "the letters", "document.querySelectorAll('#letters option').length > 10").await?;
     let ids = tab

@@ -7,7 +7,7 @@ use redline_e2e::{Browser, Case, Load, Mail, Outcome, Tab, browser, plain_site};
 use serde_json::json;
 use thirtyfour::By;
 
-use crate::companion::{english, holds, open_own, page_beside, reads, text_in};
+use crate::companion::{english, holds, open_own, own_page, page_beside, reads, text_in};
 use crate::{CLEAN, RISKY};
 
 /// A letter as another program saves it: encoded subject, two parts, quoted-printable.
@@ -66,21 +66,19 @@ pub(crate) fn cases() -> Vec<Case> {
 }
 
 async fn welcome(tab: &Tab) -> Outcome {
-    let address = tab.extension_address().await?;
-    open_own(tab, &format!("{address}/www/welcome.html")).await?;
+    own_page(tab, "welcome").await?;
     holds(tab, "three steps", "document.querySelectorAll('ol > li').length === 3").await?;
     let phrases = english("phrases_other").replace("$1", "");
     reads(tab, "#verdict", phrases.trim()).await?;
-    reads(tab, "#list .words", "I will rank your program number one").await?;
+    reads(tab, "#list .words", "If you rank me highly, I will rank you highly").await?;
     holds(tab, "underlines", "CSS.highlights.get('redline-risk')?.size > 0").await
 }
 
 /// Nothing is cut off and nothing scrolls sideways where a page has half its usual width; nothing moves by itself.
 async fn narrow(tab: &Tab) -> Outcome {
-    let at = tab.extension_address().await?;
     tab.driver.set_window_rect(0, 0, 680, 700).await?;
     for page in ["welcome", "practice", "options", "popup"] {
-        open_own(tab, &format!("{at}/www/{page}.html")).await?;
+        own_page(tab, page).await?;
         holds(
             tab,
             "the page's contents",
@@ -143,8 +141,7 @@ async fn chosen_language(tab: &Tab, site: &str) -> Outcome {
 }
 
 async fn options(tab: &Tab) -> Outcome {
-    let address = format!("{}/www/options.html", tab.extension_address().await?);
-    open_own(tab, &address).await?;
+    own_page(tab, "options").await?;
     let ticks = [
         "#role .tick:nth-of-type(2) input",
         "#tiers .tick:nth-of-type(3) input",
@@ -164,7 +161,7 @@ async fn options(tab: &Tab) -> Outcome {
     tab.click("#topics .rules input").await?;
     let kept = "(async () => (await (window.browser ?? window.chrome).storage.local.get('settings')).settings)()";
     holds_async(tab, kept, "(s) => s.role === 'program' && s.tiersOff[0] === 'tone' && s.pill === false && s.rulesOff.length === 1").await?;
-    open_own(tab, &address).await?;
+    own_page(tab, "options").await?;
     for (tick, on) in ticks.iter().zip([true, false, false]) {
         let seen = tab.value(&format!("document.querySelector({}).checked", json!(tick))).await?;
         same(&format!("{tick} after a reload"), seen, json!(on))?;
@@ -191,7 +188,7 @@ async fn reset(tab: &Tab) -> Outcome {
 }
 
 async fn data(tab: &Tab) -> Outcome {
-    open_own(tab, &format!("{}/www/options.html", tab.extension_address().await?)).await?;
+    own_page(tab, "options").await?;
     let cases = [
         ("{", "importNotJson"),
         ("{\"a\": 1}", "importNotOurs"),
@@ -235,7 +232,7 @@ async fn data(tab: &Tab) -> Outcome {
 
 /// A file dropped on the page is read as one that was chosen; one that is no email is said to be none.
 async fn dragged(tab: &Tab) -> Outcome {
-    open_own(tab, &format!("{}/www/practice.html", tab.extension_address().await?)).await?;
+    own_page(tab, "practice").await?;
     let drop = |name: &str, words: &str| {
         format!(
             "(() => {{ const carried = new DataTransfer(); carried.items.add(new File([{}], {}, {{ type: 'message/rfc822' }}));
@@ -268,7 +265,7 @@ async fn dragged(tab: &Tab) -> Outcome {
 
 /// What comes out of the printer: the draft and its list, and nothing to press.
 async fn printed(tab: &Tab) -> Outcome {
-    open_own(tab, &format!("{}/www/practice.html", tab.extension_address().await?)).await?;
+    own_page(tab, "practice").await?;
     tab.click("#body").await?;
     tab.keys(RISKY).await?;
     reads(tab, "#list .words", "I will rank your program number one").await?;
@@ -294,13 +291,12 @@ async fn printed(tab: &Tab) -> Outcome {
 
 /// The record goes, asked once more; options stay.
 async fn ledger_erased(tab: &Tab) -> Outcome {
-    let address = format!("{}/www/options.html", tab.extension_address().await?);
-    open_own(tab, &address).await?;
+    own_page(tab, "options").await?;
     let set = "(async () => { await (window.browser ?? window.chrome).storage.local.set({ settings: { pill: false },
         ledger: { redlineLedger: 1, programs: [{ name: 'Kestrel', keys: ['kestrel.edu'] }] },
         'ledger-note-1': { redlineLedger: 1, programs: [{ name: 'Plains', keys: ['plains.edu'] }] } }); return true; })()";
     holds_async(tab, set, "(done) => done").await?;
-    open_own(tab, &address).await?;
+    own_page(tab, "options").await?;
     tab.click("#erase-ledger").await?;
     reads(tab, "#data .sure", &english("dataSureLedger")).await?;
     tab.click("#data .sure .yes").await?;
@@ -312,19 +308,19 @@ async fn ledger_erased(tab: &Tab) -> Outcome {
 
 async fn private(tab: &Tab) -> Outcome {
     let mail = Mail::Gmail;
-    let webmail = page_beside(tab, "options.html").await?;
+    let webmail = page_beside(tab, "options").await?;
     tab.click("#match .tick:nth-of-type(3) input").await?;
     tab.driver.switch_to_window(webmail).await?;
     mail.new_message(tab, "").await?;
     tab.keys("I will rank your program number one.").await?;
     tab.wait_underlined(&["violation: I will rank your program number one".to_owned()]).await?;
-    open_own(tab, &format!("{}/www/options.html", tab.extension_address().await?)).await?;
+    own_page(tab, "options").await?;
     reset(tab).await
 }
 
 async fn language(tab: &Tab) -> Outcome {
     let mail = Mail::Gmail;
-    let webmail = page_beside(tab, "options.html").await?;
+    let webmail = page_beside(tab, "options").await?;
     let options = tab.driver.window().await?;
     let choose = |language: &str| {
         format!(
@@ -350,7 +346,7 @@ async fn language(tab: &Tab) -> Outcome {
     let title = text_in("ar", "title_rank_promise_applicant");
     ensure(words.contains(&title), format!("the card reads: {words}"))?;
     tab.driver.switch_to_window(options).await?;
-    open_own(tab, &format!("{}/www/options.html", tab.extension_address().await?)).await?;
+    own_page(tab, "options").await?;
     reset(tab).await
 }
 
@@ -360,7 +356,7 @@ async fn managed(tab: &Tab) -> Outcome {
         tab.remark("(not tried: this machine allows no mount namespace)");
         return Ok(());
     }
-    let webmail = page_beside(tab, "options.html").await?;
+    let webmail = page_beside(tab, "options").await?;
     reads(tab, "#switches", &english("optionsLocked")).await?;
     let guard = "document.querySelector('#switches .tick input')";
     same(
@@ -374,8 +370,32 @@ async fn managed(tab: &Tab) -> Outcome {
         tab.value("document.querySelector('#role input').disabled").await?,
         json!(false),
     )?;
+    locked_lists(tab).await?;
+    if tab.browser == Browser::Chromium {
+        crate::axe::also(tab, "Options of an organisation", "options, some of them locked").await?;
+    }
     tab.driver.switch_to_window(webmail).await?;
     mail.new_message(tab, "").await?;
-    tab.keys("I will rank your program number one.").await?;
-    tab.wait_underlined(&["violation: I will rank your program number one".to_owned()]).await
+    tab.keys("I will rank your program number one. Please write to me as soon as possible.")
+        .await?;
+    tab.wait_underlined(&["violation: I will rank your program number one".to_owned()]).await?;
+    tab.hover(tab.underline_point().await?).await?;
+    let words = tab.our_text(&tab.wait_ours(".card").await?).await?;
+    ensure(
+        words.contains(&english("ignoreHere")) && !words.contains(&english("ignoreAlways")),
+        format!("what may be ignored is the organisation's: {words}"),
+    )
+}
+
+/// Dates and phrases of an organisation stand in the options and cannot be changed there.
+async fn locked_lists(tab: &Tab) -> Outcome {
+    for part in ["#season", "#ignored"] {
+        reads(tab, part, &english("optionsLocked")).await?;
+    }
+    reads(tab, "#ignored", "“as soon as possible”").await?;
+    let button = tab.value("document.querySelector('#ignored button').disabled").await?;
+    same("the locked phrase", button, json!(true))?;
+    let dates = "(() => { const all = [...document.querySelectorAll('#season input')];
+        return [all.every((one) => one.disabled), all.some((one) => one.value === '2027-02-24')]; })()";
+    same("the locked dates", tab.value(dates).await?, json!([true, true]))
 }

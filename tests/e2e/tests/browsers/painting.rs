@@ -2,7 +2,7 @@
 //! zoom; dark pages and forced colours.
 
 use redline_e2e::expected::{after_rewrite, underlines};
-use redline_e2e::failure::{ensure, same};
+use redline_e2e::failure::{Failure, ensure, same};
 use redline_e2e::mail::Route;
 use redline_e2e::{Browser, Case, Mail, Outcome, Tab};
 use serde_json::{Value, json};
@@ -296,6 +296,7 @@ async fn in_table(tab: &Tab) -> Outcome {
     tab.sent_nothing().await
 }
 
+/// In the user's own colours underlined words stay words on their ground: Chromium would paint them as selected ones.
 async fn forced(tab: &Tab) -> Outcome {
     let mail = Mail::Gmail;
     mail.new_message(tab, "").await?;
@@ -304,10 +305,46 @@ async fn forced(tab: &Tab) -> Outcome {
     let usual = colour(tab, mail).await?;
     tab.emulate_media(&[("forced-colors", "active")]).await?;
     let forced = colour(tab, mail).await;
+    let ground = ground_around(tab, mail).await;
     tab.emulate_media(&[]).await?;
-    let forced = forced?;
+    let (forced, ground) = (forced?, ground?);
     ensure(
         forced != usual && !forced.is_empty(),
         format!("the system's colour, not ours: {forced}"),
-    )
+    )?;
+    ensure(ground > 0.5, format!("the ground shows in {ground} of the underlined words' box"))
 }
+
+/// How much of the box around the underlined words shows the draft's own ground, as the screen has it.
+async fn ground_around(tab: &Tab, mail: Mail) -> Outcome<f64> {
+    let body = json!(mail.body());
+    let seen = tab
+        .value(&format!(
+            "(() => {{ const box = [...CSS.highlights.get('redline-risk')][0].getBoundingClientRect();
+               return [box.x, box.y, box.width, box.height, getComputedStyle(document.querySelector({body})).backgroundColor]; }})()"
+        ))
+        .await?;
+    let shot = tab.driver.screenshot_as_png_base64().await?;
+    let before = tab.driver.window().await?;
+    let blank = tab.driver.new_tab().await?;
+    tab.driver.switch_to_window(blank).await?;
+    let share = tab.driver.execute_async(SHARE, vec![json!(shot), seen]).await?;
+    tab.driver.close_window().await?;
+    tab.driver.switch_to_window(before).await?;
+    share.json().as_f64().ok_or_else(|| Failure::new("the picture cannot be read"))
+}
+
+/// The share of a picture's box that has this colour.
+const SHARE: &str = "const [shot, [x, y, width, height, ground], done] = arguments;
+    const picture = new Image();
+    picture.onload = () => {
+      const canvas = new OffscreenCanvas(picture.width, picture.height);
+      const paint = canvas.getContext('2d');
+      paint.drawImage(picture, 0, 0);
+      const { data } = paint.getImageData(x, y, width, height);
+      const wanted = ground.match(/[0-9]+/g).map(Number);
+      let same = 0;
+      for (let at = 0; at < data.length; at += 4) same += [0, 1, 2].every((part) => data[at + part] === wanted[part]);
+      done(same * 4 / data.length);
+    };
+    picture.src = `data:image/png;base64,${shot}`;";

@@ -9,7 +9,7 @@ use redline_e2e::{Browser, Case, Mail, Medium, Outcome, Tab};
 use serde_json::json;
 use thirtyfour::Key;
 
-use crate::companion::{holds, open_own, page_beside};
+use crate::companion::{holds, own_page, page_beside};
 
 const DRAFT: &str = "Dear Dr. Raman,\nThank you for the interview on Tuesday. I will rank your program number one.\n\
     Please send me your decision as soon as possible.\nWith kind regards,\nAmara Okafor";
@@ -88,7 +88,7 @@ pub(crate) fn cases() -> Vec<Case> {
 
 /// Makes these all that is kept.
 async fn keep(tab: &Tab, settings: &serde_json::Value, record: &str) -> Outcome {
-    open_own(tab, &format!("{}/www/practice.html", tab.extension_address().await?)).await?;
+    own_page(tab, "practice").await?;
     let script = format!(
         "const done = arguments[0]; const store = chrome.storage.local;\
          store.clear().then(() => store.set({{ settings: {settings}, ...({record} ? {{ ledger: {record} }} : {{}}) }})).then(done);"
@@ -98,11 +98,10 @@ async fn keep(tab: &Tab, settings: &serde_json::Value, record: &str) -> Outcome 
 }
 
 async fn pages(tab: &Tab, look: Look) -> Outcome {
-    let at = tab.extension_address().await?;
     keep(tab, &look.settings(), "null").await?;
     shown(tab, look, look.window()).await?;
     for page in ["welcome", "options", "practice"] {
-        open_own(tab, &format!("{at}/www/{page}.html")).await?;
+        own_page(tab, page).await?;
         if page == "practice" {
             tab.click("#example").await?;
         }
@@ -135,7 +134,7 @@ async fn popup(tab: &Tab, look: Look) -> Outcome {
     keep(tab, &look.settings(), RECORD).await?;
     Mail::Gmail.write_for(tab, look.theme(), Route::Click, DRAFT).await?;
     tab.wait_underlined(&underlines(DRAFT)).await?;
-    page_beside(tab, "popup.html").await?;
+    page_beside(tab, "popup").await?;
     shown(tab, look, POPUP).await?;
     holds(tab, "the list", "document.querySelectorAll('#list .item').length > 2").await?;
     picture(tab, look, "popup-checklist").await?;
@@ -157,7 +156,7 @@ async fn reader(tab: &Tab, look: Look) -> Outcome {
         tab.fresh().await?;
         tab.open(&format!("{}#inbox/m{level}", Mail::Gmail.url(look.theme()))).await?;
         tab.middle(".a3s").await?;
-        page_beside(tab, "popup.html").await?;
+        page_beside(tab, "popup").await?;
         shown(tab, look, POPUP).await?;
         tab.click("#tab-read").await?;
         holds(tab, "the reply", "document.querySelector('.reply .letter') !== null").await?;

@@ -5,7 +5,7 @@ use redline_e2e::failure::same;
 use redline_e2e::{Case, Outcome, Tab};
 use serde_json::{Value, json};
 
-use crate::companion::{english, holds, open_own, reads};
+use crate::companion::{english, holds, own_page, reads};
 use crate::pictures::RECORD;
 
 pub(crate) fn cases() -> Vec<Case> {
@@ -43,8 +43,7 @@ async fn change(tab: &Tab, css: &str, value: &str) -> Outcome {
 
 async fn edited(tab: &Tab) -> Outcome {
     store(tab, &format!("store.clear().then(() => store.set({{ ledger: {RECORD} }}))")).await?;
-    let popup = format!("{}/www/popup.html", tab.extension_address().await?);
-    open_own(tab, &popup).await?;
+    own_page(tab, "popup").await?;
     tab.click("#tab-ledger").await?;
     let owed = english("dueThanks").replace("$1", "Kestrel Genetics Residency");
     reads(tab, "#view-ledger", owed.split(';').next().unwrap_or_default()).await?;
@@ -110,7 +109,7 @@ async fn damaged(tab: &Tab) -> Outcome {
         "store.clear().then(() => store.set({ ledger: { redlineLedger: 1, programs: 'torn' } }))",
     )
     .await?;
-    open_own(tab, &format!("{}/www/popup.html", tab.extension_address().await?)).await?;
+    own_page(tab, "popup").await?;
     tab.click("#tab-ledger").await?;
     reads(tab, "#view-ledger", &english("ledgerDamaged")).await?;
     let aside = store(tab, "store.get(null).then((all) => Object.entries(all).filter(([key]) => key.startsWith('ledger-damaged-')).map(([, one]) => one.stored.programs))").await?;
@@ -121,8 +120,7 @@ async fn damaged(tab: &Tab) -> Outcome {
 /// Match Week began yesterday, says the user: the season follows.
 async fn dated(tab: &Tab) -> Outcome {
     store(tab, "store.clear()").await?;
-    let at = tab.extension_address().await?;
-    open_own(tab, &format!("{at}/www/options.html")).await?;
+    own_page(tab, "options").await?;
     for (event, days) in [("event_MatchWeek", -1), ("event_MatchDay", 4)] {
         let script = format!(
             "(() => {{ const field = [...document.querySelectorAll('#season .entry')].find((one) => one.textContent.includes({})).querySelector('input');
@@ -136,7 +134,7 @@ async fn dated(tab: &Tab) -> Outcome {
         Ok((kept["settings"]["seasonDates"].as_array().map(Vec::len) == Some(2)).then_some(()))
     })
     .await?;
-    open_own(tab, &format!("{at}/www/popup.html")).await?;
+    own_page(tab, "popup").await?;
     tab.click("#tab-season").await?;
     reads(tab, "#view-season h1", &english("phase_soap")).await?;
     store(tab, "store.clear()").await.map(drop)

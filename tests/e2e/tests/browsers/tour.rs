@@ -6,7 +6,7 @@ use redline_e2e::expected::{after_rewrite, underlines};
 use redline_e2e::mail::Route;
 use redline_e2e::{Browser, Case, Mail, Outcome, Tab};
 
-use crate::companion::{english, open_own, reads};
+use crate::companion::{english, own_page, reads};
 use crate::job::wait_text;
 
 const DRAFT: &str = "Dear Dr. Raman,\nThank you for the interview on Tuesday. Our talk about the undiagnosed clinic stayed with me.\n\
@@ -66,8 +66,7 @@ async fn store(tab: &Tab) -> Outcome {
     mail.press(tab, Route::Click).await?;
     tab.wait_ours("dialog .push").await?;
     picture(tab, "store-3-checklist").await?;
-    let address = tab.extension_address().await?;
-    open_own(tab, &format!("{address}/www/practice.html")).await?;
+    own_page(tab, "practice").await?;
     tab.click("#tab-read").await?;
     tab.click("#message").await?;
     tab.keys(
@@ -76,7 +75,7 @@ async fn store(tab: &Tab) -> Outcome {
     .await?;
     reads(tab, ".level", &english("level3")).await?;
     picture(tab, "store-4-reader").await?;
-    open_own(tab, &format!("{address}/www/options.html")).await?;
+    own_page(tab, "options").await?;
     picture(tab, "store-5-options").await?;
     Ok(tab.driver.set_window_rect(0, 0, 1360, 900).await?)
 }

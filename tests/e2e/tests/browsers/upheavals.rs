@@ -7,7 +7,7 @@ use redline_e2e::mail::Route;
 use redline_e2e::{Browser, Case, Load, Mail, Outcome, Tab};
 use serde_json::{Value, json};
 
-use crate::companion::{english, holds, open_own, page_beside, reads};
+use crate::companion::{english, holds, own_page, page_beside, reads};
 use crate::drills::{guarded, keep};
 use crate::job::wait_text;
 use crate::{RISKY, ledger};
@@ -43,7 +43,7 @@ async fn discard(tab: &Tab) -> Outcome {
     let mail = Mail::Gmail;
     mail.write_for(tab, "", Route::Click, RISKY).await?;
     tab.wait_underlined(&underlines(RISKY)).await?;
-    page_beside(tab, "options.html").await?;
+    page_beside(tab, "options").await?;
     let script = format!(
         "const done = arguments[0]; {API} api.tabs.query({{ url: 'https://mail.google.com/*' }})\
          .then(([one]) => api.tabs.discard(one.id)).then((one) => done(one.discarded), (fault) => done(String(fault)));"
@@ -94,7 +94,7 @@ async fn jumps(tab: &Tab) -> Outcome {
         })
         .await?;
     }
-    let webmail = page_beside(tab, "popup.html").await?;
+    let webmail = page_beside(tab, "popup").await?;
     // No step of the user's in the webmail: it is not done again without us.
     tab.value("document.querySelector('#tab-ledger').click()").await?;
     reads(tab, "#view-ledger", "kestrel.edu").await?;
@@ -161,7 +161,7 @@ async fn up_and_down(tab: &Tab) -> Outcome {
         tab.wait_underlined(&shown).await?;
     }
     // A choice made in the older version leaves alone what it does not know.
-    let webmail = page_beside(tab, "options.html").await?;
+    let webmail = page_beside(tab, "options").await?;
     tab.click("#switches .tick:nth-of-type(2) input").await?;
     tab.until("the choice in storage", || async {
         let settings = tab.stored().await?["local"]["settings"].clone();
@@ -185,7 +185,7 @@ async fn options_open(tab: &Tab) -> Outcome {
     ];
     for stored in spoiled {
         same("storage", keep(tab, &stored).await?, json!("kept"))?;
-        let before = page_beside(tab, "options.html").await?;
+        let before = page_beside(tab, "options").await?;
         let usual = "document.querySelector('#switches .tick input').checked";
         same(&format!("Send asks, with {stored}"), tab.value(usual).await?, json!(true))?;
         tab.driver.close_window().await?;
@@ -199,13 +199,13 @@ async fn options_open(tab: &Tab) -> Outcome {
 /// Firefox hands a policy on as it is: `browser.rs` has what this one says.
 async fn misruled(tab: &Tab) -> Outcome {
     guarded(tab).await?;
-    let webmail = page_beside(tab, "options.html").await?;
+    let webmail = page_beside(tab, "options").await?;
     let seen = "[document.querySelectorAll('main img, main script').length, document.querySelector('#switches .tick input').checked]";
     same("nothing of it is run, Send asks", tab.value(seen).await?, json!([0, true]))?;
     reads(tab, "#ignored", &english("ignoredNone")).await?;
-    let free = "document.querySelectorAll('#tiers input:disabled, #sites input:disabled').length";
+    let free = "document.querySelectorAll('#tiers input:disabled, #sites input:disabled, #season input:disabled').length";
     same("what is no list locks no list", tab.value(free).await?, json!(0))?;
-    open_own(tab, &format!("{}/www/popup.html", tab.extension_address().await?)).await?;
+    own_page(tab, "popup").await?;
     tab.driver.close_window().await?;
     tab.driver.switch_to_window(webmail).await.map_err(Into::into)
 }
@@ -238,7 +238,7 @@ const READ: &str = "const [from, levels, done] = arguments;\
 
 async fn two_hundred(tab: &Tab) -> Outcome {
     tab.open(&format!("{}#inbox/m5", Mail::Gmail.url(""))).await?;
-    let webmail = page_beside(tab, "popup.html").await?;
+    let webmail = page_beside(tab, "popup").await?;
     tab.click("#tab-read").await?;
     reads(tab, "#reader .level", &english("level5")).await?;
     let levels: Vec<_> =
