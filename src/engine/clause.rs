@@ -1,7 +1,7 @@
 //! Clauses of a sentence: where it can be taken apart and put together again. Text in, places out; no grammar beyond
 //! commas, dashes and the words that join clauses.
 
-use super::letters::Lower;
+use super::letters::{Lower, among};
 
 /// A part of a sentence that may be kept or replaced by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -309,21 +309,7 @@ fn is_bare_joint(rest: &str) -> bool {
     let Some(first) = words.next() else { return false };
     let second = words.next().map(Lower::lower).unwrap_or_default();
     let joins = (first == "and" || first == "but" || first == "so")
-        && matches!(
-            second.as_str(),
-            "i" | "i'm"
-                | "i'd"
-                | "i'll"
-                | "i've"
-                | "you"
-                | "we"
-                | "thank"
-                | "my"
-                | "your"
-                | "please"
-                | "could"
-                | "would"
-        );
+        && among("i i'm i'd i'll i've you we thank my your please could would", &second);
     joins || matches!(first, "because" | "although")
 }
 
@@ -379,28 +365,9 @@ pub(crate) fn is_question(text: &str) -> bool {
     let last = last_sentence(text);
     let last = last.rsplit(';').next().unwrap_or(last);
     let first = last.split_whitespace().next().unwrap_or("").lower();
-    matches!(
-        first.as_str(),
-        "could"
-            | "would"
-            | "can"
-            | "may"
-            | "might"
-            | "do"
-            | "does"
-            | "did"
-            | "is"
-            | "are"
-            | "was"
-            | "were"
-            | "will"
-            | "what"
-            | "how"
-            | "where"
-            | "when"
-            | "who"
-            | "which"
-            | "why"
+    among(
+        "could would can may might do does did is are was were will what how where when who which why",
+        &first,
     )
 }
 

@@ -96,6 +96,11 @@ fn turned(c: char) -> char {
         .unwrap_or(c)
 }
 
+/// Whether the word is one of the list, whose words stand between blanks.
+pub(crate) fn among(list: &str, word: &str) -> bool {
+    list.split(' ').any(|one| one == word)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,5 +1,6 @@
 //! Names and facts in a sentence: the program it speaks of, and the names, numbers and dates a rewrite must keep.
 
+pub(crate) use super::letters::among;
 use super::letters::{Lower, capitalised};
 
 /// Capitalised words that are no names to keep.
@@ -30,11 +31,6 @@ const TITLES: &str = "dr prof professor mr ms mrs drs";
 /// Nouns that make a noun phrase mean a program.
 const PROGRAM_NOUNS: &str =
     "program programme residency track department hospital university division center centre";
-
-/// Whether the word is one of the list, whose words stand between blanks.
-pub(crate) fn among(list: &str, word: &str) -> bool {
-    list.split(' ').any(|one| one == word)
-}
 
 /// What a compliant sentence speaks of, in the writer's own words.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -378,7 +378,7 @@ fn speaks_of_nobody(clause: &str) -> bool {
 /// "and to ask …", "and yours on the 16th": it needs the very words that are gone.
 fn hangs_on_more(clause: &str) -> bool {
     let first = clause.split_whitespace().next().unwrap_or("").lower();
-    matches!(first.as_str(), "to" | "yours" | "mine" | "with" | "for" | "at" | "on" | "in")
+    among("to yours mine with for at on in", &first)
 }
 
 /// What speaks of ranks beside a bargain belongs to it.
@@ -401,7 +401,7 @@ fn greets(sentence: &str) -> bool {
 /// "If it helps": nothing is left of it without what it hangs on.
 fn is_condition(clause: &str) -> bool {
     let first = clause.split_whitespace().next().unwrap_or("").lower();
-    matches!(first.as_str(), "if" | "should" | "unless" | "provided" | "once" | "assuming" | "were")
+    among("if should unless provided once assuming were", &first)
 }
 
 /// The text as a sentence of its own: a lone reason loses its "because"; a lone condition is none.
@@ -463,25 +463,9 @@ fn opens_subordinate(text: &str) -> bool {
     let last = last_sentence(text);
     let first = last.split_whitespace().next().unwrap_or("").lower();
     !last.contains(", and ")
-        && matches!(
-            first.as_str(),
-            "because"
-                | "since"
-                | "as"
-                | "although"
-                | "though"
-                | "while"
-                | "when"
-                | "after"
-                | "before"
-                | "from"
-                | "with"
-                | "given"
-                | "during"
-                | "at"
-                | "in"
-                | "on"
-                | "for"
+        && among(
+            "because since as although though while when after before from with given during at in on for",
+            &first,
         )
 }
 

@@ -328,10 +328,7 @@ pub(super) fn without_head(sentence: &str) -> Option<String> {
     let words = Words::of(sentence);
     let asks = matches!(words.low(0), "please" | "kindly");
     let and = (2..words.all.len().saturating_sub(2)).find(|&at| words.low(at) == "and")?;
-    let orders = !matches!(
-        words.low(and + 1),
-        "the" | "a" | "an" | "your" | "my" | "our" | "you" | "i" | "we" | "all" | "any"
-    );
+    let orders = !among("the a an your my our you i we all any", words.low(and + 1));
     (asks && orders).then(|| {
         format!("{} {}", &sentence[..words.all[0].end], &sentence[words.all[and + 1].start..])
     })
@@ -340,20 +337,7 @@ pub(super) fn without_head(sentence: &str) -> Option<String> {
 /// A question or a request without its second part: "Could you confirm … and tell me …?".
 pub(super) fn without_tail(sentence: &str) -> Option<String> {
     let words = Words::of(sentence);
-    let asks = matches!(
-        words.low(0),
-        "could"
-            | "would"
-            | "can"
-            | "please"
-            | "kindly"
-            | "may"
-            | "will"
-            | "is"
-            | "are"
-            | "do"
-            | "does"
-    );
+    let asks = among("could would can please kindly may will is are do does", words.low(0));
     let and = (3..words.all.len().saturating_sub(1))
         .rev()
         .find(|&at| words.low(at) == "and" && !words.breaks_after(at - 1))?;
