@@ -36,10 +36,12 @@ fn large(c: char) -> char {
     SMALL.iter().find_map(before).and_then(char::from_u32).unwrap_or(c)
 }
 
-/// Whether the word is one of these. Their lengths are looked at first: a build for size would compare them all.
+/// Whether the word is one of these. Lengths and first bytes are looked at first: a build for size would call a comparison
+/// for each of them.
 pub(crate) fn is_one_of(word: &str, words: &[&str]) -> bool {
+    let first = word.as_bytes().first();
     for other in words {
-        if other.len() == word.len() && *other == word {
+        if other.len() == word.len() && other.as_bytes().first() == first && *other == word {
             return true;
         }
     }
