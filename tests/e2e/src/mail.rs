@@ -226,8 +226,8 @@ impl Mail {
         let body = json!(self.body());
         // The caret goes before everything else, where the writer's own words belong.
         tab.js(&format!("getSelection().collapse(document.querySelector({body}).firstChild ?? document.querySelector({body}), 0)"))
-            .await
-            .map(drop)
+            .await?;
+        tab.heard().await
     }
 
     /// Moves the message into a window of its own, and goes there; the caret is in its body.

@@ -258,6 +258,17 @@ impl Tab {
         Ok(())
     }
 
+    /// Waits two frames, in the same steps without the extension too: an editor takes the caret's format from what it has
+    /// heard of the caret, and no hand types before that.
+    ///
+    /// # Errors
+    ///
+    /// When the page does not answer.
+    pub async fn heard(&self) -> Outcome {
+        let two = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))";
+        self.js(two).await.map(drop)
+    }
+
     /// Waits for the first sent message, then makes sure that it is the only one.
     ///
     /// # Errors

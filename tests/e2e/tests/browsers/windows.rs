@@ -137,7 +137,8 @@ async fn fill_recipient(tab: &Tab, mail: Mail) -> Outcome {
 
 async fn caret_first(tab: &Tab, mail: Mail) -> Outcome {
     let body = serde_json::json!(mail.body());
-    tab.js(&format!("getSelection().collapse(document.querySelector({body}), 0)")).await.map(drop)
+    tab.js(&format!("getSelection().collapse(document.querySelector({body}), 0)")).await?;
+    tab.heard().await
 }
 
 async fn popped_out(tab: &Tab, mail: Mail) -> Outcome {
