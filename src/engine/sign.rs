@@ -58,7 +58,8 @@ struct Need {
     choice: usize,
 }
 
-/// Needs nothing.
+/// Needs nothing that is known: any word will do. The build takes no pattern that needs no word at all, so that a sentence
+/// without a known word holds no match.
 const NOTHING: Need = Need { sign: Sign([u64::MAX; PARTS]), choice: usize::MAX };
 
 /// Steps that several patterns share.

@@ -88,6 +88,11 @@ async fn with_stored(tab: &Tab, stored: &Value) -> Outcome {
 pub(crate) async fn guarded(tab: &Tab) -> Outcome {
     let mail = Mail::Gmail;
     mail.write_for(tab, "", Route::Click, RISKY).await?;
+    asked_then_sent(tab, mail).await
+}
+
+/// The risky letter that stands there: Send asks, and sends exactly what was written, once.
+pub(crate) async fn asked_then_sent(tab: &Tab, mail: Mail) -> Outcome {
     tab.wait_underlined(&underlines(RISKY)).await?;
     let html = mail.html(tab).await?;
     mail.press(tab, Route::Click).await?;

@@ -8,7 +8,7 @@ use redline_e2e::{Browser, Case, Load, Mail, Outcome, Tab};
 use serde_json::{Value, json};
 
 use crate::companion::{english, holds, own_page, page_beside, reads};
-use crate::drills::{guarded, keep};
+use crate::drills::{asked_then_sent, guarded, keep};
 use crate::job::wait_text;
 use crate::{RISKY, ledger};
 
@@ -81,13 +81,7 @@ async fn jumps(tab: &Tab) -> Outcome {
         tab.open(&mail.url("")).await?;
         tab.value(&format!("document.documentElement.dataset.probeClock = {shift}")).await?;
         ledger::begin(tab, mail, "director@kestrel.edu", RISKY).await?;
-        tab.wait_underlined(&underlines(RISKY)).await?;
-        let html = mail.html(tab).await?;
-        mail.press(tab, Route::Click).await?;
-        tab.wait_ours("dialog .push").await?;
-        tab.sent_nothing().await?;
-        tab.click_ours("dialog .push").await?;
-        same("HTML sent", tab.sent_once().await?.html.unwrap_or_default(), html)?;
+        asked_then_sent(tab, mail).await?;
         tab.until(&format!("the letter of clock {nth} in the ledger"), || async {
             let sent = &tab.stored().await?["local"]["ledger"]["programs"][0]["sent"];
             Ok((sent.as_array().map(Vec::len) == Some(nth + 1)).then_some(()))
