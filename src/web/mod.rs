@@ -56,6 +56,10 @@ use settings::Saved;
 use crate::engine::reading as reading_of;
 use crate::engine::{Meaning, Span, text};
 
+/// Half of what the standard library's own weighs, and grows by what is missing.
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 thread_local! {
     /// The runtime of this page: what the exported functions act on.
     static APP: RefCell<Option<Rc<App>>> = const { RefCell::new(None) };

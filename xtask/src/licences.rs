@@ -37,7 +37,7 @@ impl Part {
     fn own_text(&self) -> Result<String> {
         let folder =
             self.folder.as_deref().with_context(|| format!("{} has no text", self.name))?;
-        let text = ["LICENSE-MIT", "LICENSE"].iter().find_map(|name| {
+        let text = ["LICENSE-MIT", "LICENSE", "LICENSE.md"].iter().find_map(|name| {
             fs::read_to_string(folder.join(name)).ok().map(|text| text.replace('\r', ""))
         });
         text.with_context(|| format!("{} brings no text of its licence", self.line()))

@@ -70,9 +70,9 @@ fn items() -> Result<Vec<Item>> {
         // Tables of the rules 73 KB, other data 49 KB, code 170 KB, imports and lists of functions 3 KB, JavaScript 6 KB.
         // The design asks for 300 KB; until the tables are packed better, nothing may grow. Following edits instead of
         // reading the draft at every key takes 6 KB of it.
-        Item { name: "wasm + its JavaScript", files: both, ceiling: Some(309 * KB) },
+        Item { name: "wasm + its JavaScript", files: both, ceiling: Some(306 * KB) },
         // Its data is read from the wasm.
-        Item { name: "the same as JavaScript", files: ends("_plain.js")?, ceiling: Some(247 * KB) },
+        Item { name: "the same as JavaScript", files: ends("_plain.js")?, ceiling: Some(244 * KB) },
         Item { name: "meaning layer", files: weights, ceiling: Some(700 * KB) },
         plain("style sheets", ends(".css")?),
         plain("pages", ends(".html")?),
