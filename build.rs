@@ -1,5 +1,5 @@
-//! Compiles `rules/` into one static table, the shapes of unfilled fields into automata, writes the table of letters,
-//! and the style sheets without what only people read in them.
+//! Compiles what `rules/` say into static tables (their words and patterns are compiled in `scan/`), and writes the style
+//! sheets without what only people read in them.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -17,19 +17,7 @@ fn main() -> ExitCode {
         }
     };
     let folder = env::var_os("OUT_DIR").expect("cargo sets OUT_DIR for build scripts");
-    let table = rulefile::emit(&set);
-    let mut made = vec![
-        ("letters.rs", rulefile::letters::table().into_bytes()),
-        ("rules.rs", table.rules.into_bytes()),
-        ("words.bin", table.words),
-        ("sets.bin", table.sets),
-        ("classes.bin", table.classes),
-        ("patterns.bin", table.patterns),
-        ("heads.bin", table.heads),
-        ("folds.bin", table.folds),
-        ("bracketed.dfa", rulefile::shape::automaton(rulefile::shape::BRACKETED)),
-        ("bare.dfa", rulefile::shape::automaton(rulefile::shape::BARE)),
-    ];
+    let mut made = vec![("rules.rs", rulefile::emit(&set).rules.into_bytes())];
     let tables = set.companion.emit(&set.sources);
     made.extend(tables.map(|(name, text)| (name, text.into_bytes())));
     for name in ["ui.css", "highlight_light.css", "highlight_dark.css", "highlight_forced.css"] {

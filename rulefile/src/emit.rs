@@ -22,6 +22,8 @@ const FILED: usize = 4;
 pub struct Emitted {
     /// Rust source: rules, guards, readings, texts.
     pub rules: String,
+    /// Rust source: numbers of words that folding writes.
+    pub endings: String,
     /// All words in the order of their numbers: before each a byte, 0 where it is written out, else one more than what is
     /// dropped of the end of the word before it.
     pub words: Vec<u8>,
@@ -53,7 +55,7 @@ pub fn emit(set: &RuleSet) -> Emitted {
     let categories: Vec<String> =
         set.categories.iter().map(|category| table.category(category)).collect();
     let mut out = String::from("// Written by build.rs from rules/; do not edit.\n");
-    table.write_constants(&mut out);
+    let _ = writeln!(out, "pub(crate) const FIRST_READING: u16 = {};", table.first_reading);
     list(&mut out, "RULES", "Rule", &rules);
     // Apart from the rules, so that a build that never shows them leaves them out.
     let examples = set
@@ -252,17 +254,16 @@ impl<'s> Table<'s> {
         texts.join(",")
     }
 
-    fn write_constants(&self, out: &mut String) {
-        let (words, _) = self.words(&self.numbers());
+    fn endings(&self, words: &BTreeMap<String, usize>) -> String {
         let fold = &self.set.vocabulary.fold;
         let endings: Vec<String> =
             fold.endings.iter().map(|(end, word)| format!("({end:?},{})", words[word])).collect();
-        let _ =
-            writeln!(out, "pub(crate) static ENDINGS: &[(&str, u16)] = &[{}];", endings.join(","));
+        let mut out =
+            format!("pub(crate) static ENDINGS: &[(&str, u16)] = &[{}];\n", endings.join(","));
         for (name, word) in [("NUMBER_WORD", "number"), ("POSSESSIVE", "'s")] {
             let _ = writeln!(out, "pub(crate) const {name}: u16 = {};", words[word]);
         }
-        let _ = writeln!(out, "pub(crate) const FIRST_READING: u16 = {};", self.first_reading);
+        out
     }
 
     /// Every word of every pattern and of the folding table with its number, and the words in the order of their
@@ -317,6 +318,7 @@ impl<'s> Table<'s> {
         let (words, order) = self.words(&numbers);
         let mut out = Emitted {
             rules,
+            endings: self.endings(&words),
             words: packed_words(&order),
             sets: packed_sets(&numbers, &words),
             classes: Vec::new(),

@@ -114,7 +114,7 @@ impl Draft {
 
     /// The same text as at the last call; the meaning layer judges at most so many sentences more.
     pub fn deepen(&mut self, linter: &Linter, text: &str, sentences: usize) -> Quick {
-        if text.len() != self.layout.len() {
+        if text.len() != self.layout.text_len() {
             return Quick::default();
         }
         self.run(linter, text, sentences)
@@ -128,7 +128,8 @@ impl Draft {
             return Changed::Whole(self.lint_quickly(linter, text, foreign));
         }
         // What is put in behind a part begins the next line, which is not the part's, or ends the draft.
-        let ends = |own: &Span| edit.gone.start() == own.end() && own.end() < self.layout.len();
+        let ends =
+            |own: &Span| edit.gone.start() == own.end() && own.end() < self.layout.text_len();
         let inside = |own: &&Span| own.contains(edit.gone) && !ends(own);
         let part = self.layout.spans().own.iter().find(inside).copied();
         let same_parts = self.layout.follow(text, foreign, edit);
@@ -140,8 +141,8 @@ impl Draft {
 
     fn fits(&self, text: &str, edit: Edit) -> bool {
         let written = edit.written();
-        edit.gone.end() <= self.layout.len()
-            && edit.moved(self.layout.len()) == text.len()
+        edit.gone.end() <= self.layout.text_len()
+            && edit.moved(self.layout.text_len()) == text.len()
             && text.get(written.start()..written.end()).is_some()
     }
 

@@ -1,8 +1,6 @@
 //! The engine: pure text in, findings, rewrites and readings out. No clock, files, environment or randomness.
 
 pub mod address;
-mod along;
-mod bits;
 pub mod calendar;
 mod carry;
 pub mod checklist;
@@ -11,37 +9,29 @@ pub mod config;
 mod draft;
 pub mod finding;
 pub mod fingerprint;
-mod fold;
 mod guards;
-mod hash;
 pub mod hours;
 pub(crate) mod json;
 pub mod kind;
 pub mod ledger;
-pub(crate) mod letters;
 #[doc(hidden)]
 pub mod limits;
 pub mod lint;
-mod matcher;
 pub mod meaning;
 mod names;
 pub mod offer;
-pub(crate) mod order;
-mod placeholder;
-mod program;
 pub mod reading;
 mod recast;
 pub(crate) mod rewrite;
 mod rule;
 pub mod season;
-mod shape;
-mod sign;
-pub mod span;
-mod table;
 pub mod templates;
-pub mod text;
 mod unfilled;
 pub mod utf16;
+
+// What every key goes through lives in a crate of its own, which the wasm compiles for speed.
+pub(crate) use redline_scan::{along, fold, hash, letters, matcher, order, placeholder, table};
+pub use redline_scan::{span, text};
 
 pub use config::{Role, Settings};
 pub use draft::{Changed, Draft, Quick};

@@ -101,14 +101,16 @@ fn crates(metadata: &Value) -> Result<Vec<Part>> {
     let shipped = needed(metadata)?;
     let packages = metadata["packages"].as_array().context("cargo names packages")?;
     let text = |package: &Value, name: &str| package[name].as_str().unwrap_or_default().to_owned();
-    let is_ours = |package: &&Value| shipped.contains(id(package)) && package["name"] != "redline";
+    // Our own packages come from nowhere.
+    let is_foreign =
+        |package: &&Value| shipped.contains(id(package)) && !package["source"].is_null();
     let part = |package: &Value| Part {
         name: text(package, "name"),
         version: text(package, "version"),
         licence: text(package, "license"),
         folder: Path::new(&text(package, "manifest_path")).parent().map(Path::to_owned),
     };
-    let mut parts: Vec<Part> = packages.iter().filter(is_ours).map(part).collect();
+    let mut parts: Vec<Part> = packages.iter().filter(is_foreign).map(part).collect();
     parts.sort_by(|a, b| (&a.name, &a.version).cmp(&(&b.name, &b.version)));
     Ok(parts)
 }

@@ -2,7 +2,9 @@
 
 use super::{Problem, Source};
 
-const HOME: &str = "src/engine/";
+/// The engine's folders, and how a file in each names the engine's others from the top: what every key goes through is a
+/// crate of its own, whose files come first of all.
+const HOMES: &[(&str, &str)] = &[("src/engine/", "crate::engine::"), ("scan/src/", "crate::")];
 
 /// The engine's files and folders in reading order: each may use those before it, none after it.
 const ORDER: &[&str] = &[
@@ -11,6 +13,16 @@ const ORDER: &[&str] = &[
     "letters",
     "span",
     "along",
+    "text",
+    "program",
+    "sign",
+    "table",
+    "fold",
+    "bits",
+    "matcher",
+    "shape",
+    "placeholder",
+    "lib",
     "utf16",
     "calendar",
     "finding",
@@ -20,17 +32,8 @@ const ORDER: &[&str] = &[
     "address",
     "fingerprint",
     "json",
-    "text",
-    "program",
-    "sign",
-    "table",
     "rule",
-    "fold",
-    "bits",
-    "matcher",
     "guards",
-    "shape",
-    "placeholder",
     "limits",
     "meaning",
     "lint",
@@ -73,7 +76,7 @@ const OUTSIDE: &[(&str, &str)] = &[
 
 /// An engine file uses only files before it.
 pub(super) fn arrows(source: &Source) -> Vec<Problem> {
-    let Some(inner) = inner(source) else { return Vec::new() };
+    let Some((inner, top)) = inner(source) else { return Vec::new() };
     let parts: Vec<&str> = inner.split('/').collect();
     let own = parts[0];
     let Some(rank) = rank(own) else {
@@ -82,11 +85,11 @@ pub(super) fn arrows(source: &Source) -> Vec<Problem> {
             format!("`{own}` is not in the engine's order (xtask/src/tidy/engine.rs)"),
         )];
     };
-    if own == "mod" {
+    if matches!(own, "mod" | "lib") {
         return Vec::new();
     }
     let mut problems = Vec::new();
-    for (line, name) in uses(source, depth(&parts)) {
+    for (line, name) in uses(source, depth(&parts), top) {
         if !matches!(name.as_str(), "" | "super" | "self")
             && name != own
             && self::rank(&name).is_none_or(|other| other >= rank)
@@ -107,9 +110,11 @@ fn complaint(own: &str, name: &str) -> String {
     }
 }
 
-/// The path below the engine's folder, without the ending.
-fn inner(source: &Source) -> Option<&str> {
-    source.path.strip_prefix(HOME)?.strip_suffix(".rs")
+/// The path below one of the engine's folders, without the ending, and how files there name others from the top.
+fn inner(source: &Source) -> Option<(&str, &'static str)> {
+    HOMES
+        .iter()
+        .find_map(|(home, top)| Some((source.path.strip_prefix(home)?.strip_suffix(".rs")?, *top)))
 }
 
 fn rank(name: &str) -> Option<usize> {
@@ -122,8 +127,8 @@ fn depth(parts: &[&str]) -> usize {
 }
 
 /// The engine's names that the file uses, with their lines.
-fn uses(source: &Source, depth: usize) -> Vec<(usize, String)> {
-    let ways = ["super::".repeat(depth), "crate::engine::".to_owned()];
+fn uses(source: &Source, depth: usize, top: &str) -> Vec<(usize, String)> {
+    let ways = ["super::".repeat(depth), top.to_owned()];
     let code: Vec<(usize, &str)> = source.code().collect();
     let mut found = Vec::new();
     for (index, (line, text)) in code.iter().enumerate() {
@@ -232,6 +237,16 @@ mod tests {
             &arrows(&source("src/engine/new.rs", "//! x\n")),
             &[("src/engine/new.rs:1", "order")],
         );
+    }
+
+    #[test]
+    fn what_every_key_goes_through_has_the_same_order() {
+        let text = "//! x\nuse crate::span::Span;\nuse super::matcher::Scratch;\n";
+        expect(&arrows(&source("scan/src/fold.rs", text)), &[("scan/src/fold.rs:3", "`matcher`")]);
+        let text = "//! x\nuse crate::table::TABLE;\nuse std::fs;\n";
+        let inside = source("scan/src/text/lines.rs", text);
+        expect(&arrows(&inside), &[("scan/src/text/lines.rs:2", "`table`")]);
+        expect(&purity(&inside), &[("scan/src/text/lines.rs:3", "files")]);
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! Lines of a text and the small looks at them that regions and sentences share. Every look is bounded in length.
 
 use super::marks;
-use crate::engine::letters;
-use crate::engine::order;
-use crate::engine::span::Span;
+use crate::letters;
+use crate::order;
+use crate::span::Span;
 
 /// Looks at a line go no further than this many bytes, so that a line of megabytes costs no more than a short one.
 pub(super) const LOOK: usize = 300;

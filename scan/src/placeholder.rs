@@ -186,7 +186,7 @@ const REMARKS: &[&str] = &[
 ];
 
 /// Every unfilled field in `text[span]`, in reading order, as bytes of `text`.
-pub(crate) fn placeholders(text: &str, span: Span) -> Vec<Span> {
+pub fn placeholders(text: &str, span: Span) -> Vec<Span> {
     let part = &text.as_bytes()[span.start()..span.end()];
     let wanted = may_hold(part);
     if wanted == [false; 2] { Vec::new() } else { looked_for(text, span, wanted) }

@@ -7,8 +7,11 @@ use super::hash::hash;
 use super::program::{CHOICE, CLASS, Code, FIRST_SET, GAP, Lists, MARK, OPTIONAL, REPEAT};
 use super::sign::{Class, Needs, Signs};
 
+// Numbers of words that folding writes: ENDINGS, NUMBER_WORD, POSSESSIVE.
+include!(concat!(env!("OUT_DIR"), "/words.rs"));
+
 /// The unpacked table.
-pub(crate) static TABLE: LazyLock<Table> = LazyLock::new(Table::unpack);
+pub static TABLE: LazyLock<Table> = LazyLock::new(Table::unpack);
 
 static PATTERNS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/patterns.bin"));
 static CLASSES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/classes.bin"));
@@ -29,42 +32,42 @@ const FIRST_FAR_SET: u16 = 216;
 
 /// Words, sets, patterns.
 #[derive(Debug)]
-pub(crate) struct Table {
+pub struct Table {
     /// By a word's number.
     words: Box<[Box<str>]>,
     /// Word numbers + 1 by hash; 0 is an empty place.
     places: Box<[u16]>,
     /// By a word's number: what folding writes instead; empty where it stays.
-    pub(crate) folds: Lists,
+    pub folds: Lists,
     /// By a set's number: its words.
-    pub(crate) sets: Lists,
+    pub sets: Lists,
     /// By a word's number: patterns to try where it stands.
-    pub(crate) calls: Lists,
+    pub calls: Lists,
     /// By a word's number: those of them to try where it stands in the next sentence.
-    pub(crate) calls_over: Lists,
+    pub calls_over: Lists,
     /// How many sets there are.
-    pub(crate) set_count: usize,
+    pub set_count: usize,
     /// Programs, step after step. Every row of steps within another has its length before it.
-    pub(crate) code: Box<[u16]>,
+    pub code: Box<[u16]>,
     /// By a class's number: its program.
-    pub(crate) classes: Box<[Class]>,
+    pub classes: Box<[Class]>,
     /// All patterns.
-    pub(crate) patterns: Box<[Pattern]>,
+    pub patterns: Box<[Pattern]>,
     /// By a word's number: its bit among [`Sign`]s.
-    pub(crate) bits: Box<[u8]>,
+    pub bits: Box<[u8]>,
 }
 
 /// A compiled pattern.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Pattern {
+pub struct Pattern {
     /// Its program.
-    pub(crate) code: Code,
+    pub code: Code,
     /// Whether it reads on into the next sentence.
-    pub(crate) crosses: bool,
+    pub crosses: bool,
     /// Whether only a part of it is underlined.
-    pub(crate) marked: bool,
+    pub marked: bool,
     /// What every match of it needs.
-    pub(crate) needs: Needs,
+    pub needs: Needs,
 }
 
 impl Table {
@@ -105,17 +108,17 @@ impl Table {
     }
 
     /// How many words there are.
-    pub(crate) fn word_count(&self) -> usize {
+    pub fn word_count(&self) -> usize {
         self.words.len()
     }
 
     /// The word with this number; empty where there is none.
-    pub(crate) fn word(&self, number: u16) -> &str {
+    pub fn word(&self, number: u16) -> &str {
         self.words.get(usize::from(number)).map_or("", |word| word)
     }
 
     /// The number of a word.
-    pub(crate) fn lookup(&self, word: &str) -> Option<u16> {
+    pub fn lookup(&self, word: &str) -> Option<u16> {
         let mask = self.places.len() - 1;
         let mut at = hash(word) as usize & mask;
         loop {
@@ -291,14 +294,15 @@ impl Unpacker {
 
 /// Reads what `rulefile` wrote.
 #[derive(Clone, Copy)]
-pub(crate) struct Reader {
+pub struct Reader {
     bytes: &'static [u8],
     /// The next byte.
     at: usize,
 }
 
 impl Reader {
-    pub(crate) fn new(bytes: &'static [u8]) -> Self {
+    /// Of these bytes, from the first.
+    pub fn new(bytes: &'static [u8]) -> Self {
         Self { bytes, at: 0 }
     }
 
@@ -307,14 +311,14 @@ impl Reader {
     }
 
     /// The next byte.
-    pub(crate) fn byte(&mut self) -> u8 {
+    pub fn byte(&mut self) -> u8 {
         let byte = self.bytes[self.at];
         self.at += 1;
         byte
     }
 
     /// A number of seven bits a byte, the lowest first.
-    pub(crate) fn number(&mut self) -> usize {
+    pub fn number(&mut self) -> usize {
         let (mut value, mut shift) = (0, 0);
         loop {
             let byte = self.byte();
@@ -326,7 +330,8 @@ impl Reader {
         }
     }
 
-    pub(crate) fn short(&mut self) -> u16 {
+    /// As [`Self::number`], of those below 65,536.
+    pub fn short(&mut self) -> u16 {
         self.number() as u16
     }
 

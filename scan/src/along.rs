@@ -3,7 +3,7 @@
 
 /// Items by the bytes they begin at.
 #[derive(Clone, Debug)]
-pub(crate) struct Along<T> {
+pub struct Along<T> {
     /// Up to the place of the last edit: bytes from the text's beginning.
     before: Vec<(usize, T)>,
     /// From there on, the last item of the text first: bytes from the item's first one to the text's end.
@@ -20,22 +20,22 @@ impl<T> Default for Along<T> {
 
 impl<T> Along<T> {
     /// These items, in order, along a text of `len` bytes.
-    pub(crate) fn new(items: Vec<(usize, T)>, len: usize) -> Self {
+    pub fn new(items: Vec<(usize, T)>, len: usize) -> Self {
         Self { before: items, after: Vec::new(), len }
     }
 
     /// How many items there are.
-    pub(crate) fn count(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.before.len() + self.after.len()
     }
 
     /// The length of the text in bytes.
-    pub(crate) fn len(&self) -> usize {
+    pub fn text_len(&self) -> usize {
         self.len
     }
 
     /// The byte at which item `index` begins; the end of the text for the one after the last.
-    pub(crate) fn start(&self, index: usize) -> usize {
+    pub fn start(&self, index: usize) -> usize {
         match self.before.get(index) {
             Some((start, _)) => *start,
             None if index < self.count() => self.len - self.after[self.count() - 1 - index].0,
@@ -44,13 +44,13 @@ impl<T> Along<T> {
     }
 
     /// Item `index`.
-    pub(crate) fn get(&self, index: usize) -> Option<&T> {
+    pub fn get(&self, index: usize) -> Option<&T> {
         let from_end = || self.after.get(self.count().checked_sub(index + 1)?);
         self.before.get(index).or_else(from_end).map(|(_, item)| item)
     }
 
     /// Item `index`, to be changed.
-    pub(crate) fn get_mut(&mut self, index: usize) -> Option<&mut T> {
+    pub fn get_mut(&mut self, index: usize) -> Option<&mut T> {
         let from_end = self.count().checked_sub(index + 1)?;
         if index < self.before.len() {
             return self.before.get_mut(index).map(|(_, item)| item);
@@ -59,7 +59,7 @@ impl<T> Along<T> {
     }
 
     /// The first item that begins at `byte` or later; the number of items where there is none.
-    pub(crate) fn first_from(&self, byte: usize) -> usize {
+    pub fn first_from(&self, byte: usize) -> usize {
         let found = self.before.partition_point(|(start, _)| *start < byte);
         if found < self.before.len() {
             return found;
@@ -68,18 +68,18 @@ impl<T> Along<T> {
     }
 
     /// The item that holds `byte`; the first one where none begins so early.
-    pub(crate) fn around(&self, byte: usize) -> usize {
+    pub fn around(&self, byte: usize) -> usize {
         self.first_from(byte + 1).saturating_sub(1)
     }
 
     /// All items, with the bytes they begin at.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (usize, &T)> {
+    pub fn iter(&self) -> impl Iterator<Item = (usize, &T)> {
         let after = self.after.iter().rev().map(|(from_end, item)| (self.len - from_end, item));
         self.before.iter().map(|(start, item)| (*start, item)).chain(after)
     }
 
     /// Takes out the items `from..to`. The text has `len` bytes now; what begins behind them moves with its end.
-    pub(crate) fn take(&mut self, from: usize, to: usize, len: usize) -> Vec<(usize, T)> {
+    pub fn take(&mut self, from: usize, to: usize, len: usize) -> Vec<(usize, T)> {
         while self.before.len() > to {
             let Some((start, item)) = self.before.pop() else { break };
             self.after.push((self.len - start, item));
@@ -93,12 +93,12 @@ impl<T> Along<T> {
     }
 
     /// Puts an item where the last ones were taken out, behind those put there before.
-    pub(crate) fn put(&mut self, start: usize, item: T) {
+    pub fn put(&mut self, start: usize, item: T) {
         self.before.push((start, item));
     }
 
     /// The items alone, in order.
-    pub(crate) fn into_items(self) -> impl Iterator<Item = T> {
+    pub fn into_items(self) -> impl Iterator<Item = T> {
         self.before.into_iter().chain(self.after.into_iter().rev()).map(|(_, item)| item)
     }
 }

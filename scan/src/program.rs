@@ -20,9 +20,9 @@ pub(crate) const FIRST_SET: u16 = 16;
 
 /// A program's place in [`Table::code`].
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Code {
-    pub(crate) start: usize,
-    pub(crate) end: usize,
+pub struct Code {
+    pub start: usize,
+    pub end: usize,
 }
 
 /// Reads steps one after the other.
@@ -64,14 +64,14 @@ impl<'c> Steps<'c> {
 
 /// Lists of numbers, stored flat.
 #[derive(Debug)]
-pub(crate) struct Lists {
+pub struct Lists {
     offsets: Box<[u32]>,
     flat: Box<[u16]>,
 }
 
 impl Lists {
     /// Lists that lie one after the other in `flat`, each beginning where the one before ends: `offsets`, from 0 to the end.
-    pub(super) fn new(offsets: Vec<u32>, flat: Vec<u16>) -> Self {
+    pub(crate) fn new(offsets: Vec<u32>, flat: Vec<u16>) -> Self {
         Self { offsets: offsets.into(), flat: flat.into() }
     }
 
@@ -101,7 +101,7 @@ impl Lists {
 
     /// A list.
     #[inline(always)]
-    pub(crate) fn of(&self, at: u16) -> &[u16] {
+    pub fn of(&self, at: u16) -> &[u16] {
         let at = usize::from(at);
         &self.flat[self.offsets[at] as usize..self.offsets[at + 1] as usize]
     }

@@ -5,7 +5,7 @@ use super::program::{CHOICE, CLASS, Code, FIRST_SET, GAP, Lists, MARK, OPTIONAL,
 
 /// The bits of some words. Words that very many sets hold have a bit of their own, all others share the rest.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Sign([u64; PARTS]);
+pub struct Sign([u64; PARTS]);
 
 const PARTS: usize = 4;
 const BITS: usize = 64 * PARTS;
@@ -16,13 +16,13 @@ const COMMON: usize = 32;
 
 impl Sign {
     /// Adds a word's bit.
-    pub(crate) fn add(&mut self, bit: u8) {
+    pub fn add(&mut self, bit: u8) {
         self.0[usize::from(bit) / 64] |= 1 << (bit % 64);
     }
 
     /// Whether a bit stands in both.
     #[inline(always)]
-    pub(crate) fn meets(&self, other: &Self) -> bool {
+    pub fn meets(&self, other: &Self) -> bool {
         let (one, other) = (&self.0, &other.0);
         one[0] & other[0] | one[1] & other[1] | one[2] & other[2] | one[3] & other[3] != 0
     }
@@ -37,15 +37,15 @@ const MOST: usize = 3;
 
 /// What every match of a pattern shows: a word of each of these.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Needs([Sign; MOST]);
+pub struct Needs([Sign; MOST]);
 
 impl Needs {
     /// Nothing at all.
-    pub(crate) const NONE: Self = Self([NOTHING.sign; MOST]);
+    pub const NONE: Self = Self([NOTHING.sign; MOST]);
 
     /// Whether a sentence of these words may hold a match.
     #[inline(always)]
-    pub(crate) fn met_by(&self, words: &Sign) -> bool {
+    pub fn met_by(&self, words: &Sign) -> bool {
         self.0[0].meets(words) && self.0[1].meets(words) && self.0[2].meets(words)
     }
 }
@@ -64,17 +64,17 @@ const NOTHING: Need = Need { sign: Sign([u64::MAX; PARTS]), choice: usize::MAX }
 
 /// Steps that several patterns share.
 #[derive(Debug)]
-pub(crate) struct Class {
+pub struct Class {
     /// Its program.
-    pub(crate) code: Code,
+    pub code: Code,
     /// Every match shows one of these.
-    pub(crate) sign: Sign,
+    pub sign: Sign,
 }
 
 /// Finds out what programs need.
 pub(crate) struct Signs<'t> {
     /// By a word's number: its bit.
-    pub(crate) bits: Vec<u8>,
+    pub bits: Vec<u8>,
     sets: &'t Lists,
     code: &'t [u16],
     /// By a class's number.

@@ -7,8 +7,8 @@ use super::facts::{EMPTY, Facts, QUOTED};
 use super::lines::{LOOK, Lines, head, is_blank, is_salutation, plain, trim};
 use super::marks::{self, Field};
 use super::signature;
-use crate::engine::letters::is_one_of;
-use crate::engine::span::Span;
+use crate::letters::is_one_of;
+use crate::span::Span;
 
 /// Whose words a region holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -74,7 +74,7 @@ impl Regions {
 /// Splits a draft into the writer's own words and what is not. Linear in the text; never fails.
 ///
 /// ```
-/// use redline::engine::text::{RegionKind, regions};
+/// use redline_scan::text::{RegionKind, regions};
 /// let draft = "I enjoyed the visit.\n\nOn Tue, 3 Mar 2026 at 10:02, A. Chen <a@example.edu> wrote:\n> You are our first choice.\n";
 /// let found = regions(draft);
 /// let own: Vec<&str> = found.own().map(|span| &draft[span.start()..span.end()]).collect();

@@ -6,7 +6,7 @@ use super::lines::{
 };
 use super::marks;
 use super::regions::{self, Introduction};
-use crate::engine::letters::is_one_of;
+use crate::letters::is_one_of;
 
 /// The line shows nothing.
 pub(super) const EMPTY: u32 = 1;

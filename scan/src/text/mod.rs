@@ -9,8 +9,8 @@ mod regions;
 mod sentences;
 mod signature;
 
-pub(crate) use layout::Layout;
+pub use layout::Layout;
 pub use layout::{WriterSpans, writer_spans};
 pub use regions::{Region, RegionKind, Regions, regions, regions_around};
-pub(crate) use sentences::{LOOK_AHEAD, sentences_from};
+pub use sentences::{LOOK_AHEAD, sentences_from};
 pub use sentences::{Sentences, sentences};

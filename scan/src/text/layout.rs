@@ -4,8 +4,8 @@
 use super::facts::{Facts, LOOKS_FAR, REACH, SHORT_REACH};
 use super::lines::{self, Lines};
 use super::regions::{self, RegionKind};
-use crate::engine::along::Along;
-use crate::engine::span::{Edit, Span};
+use crate::along::Along;
+use crate::span::{Edit, Span};
 
 /// What of a draft is looked at: the writer's own words, which are judged, and signatures, in which only unfilled
 /// fields are looked for.
@@ -25,7 +25,7 @@ pub fn writer_spans(text: &str, foreign: &[Span]) -> WriterSpans {
 
 /// A draft's lines and parts.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Layout {
+pub struct Layout {
     lines: Along<Facts>,
     /// What the page marks as not the writer's, in order, apart from each other.
     foreign: Vec<Span>,
@@ -36,7 +36,7 @@ pub(crate) struct Layout {
 
 impl Layout {
     /// The layout of a text. `foreign` as for `regions_around`.
-    pub(crate) fn of(text: &str, foreign: &[Span]) -> Self {
+    pub fn of(text: &str, foreign: &[Span]) -> Self {
         let lines = Lines::new(text, foreign);
         let facts = (0..lines.len()).map(|at| (lines.start(at), Facts::of(&lines, at))).collect();
         let mut layout = Self {
@@ -49,28 +49,28 @@ impl Layout {
     }
 
     /// The parts that are looked at.
-    pub(crate) fn spans(&self) -> &WriterSpans {
+    pub fn spans(&self) -> &WriterSpans {
         &self.spans
     }
 
     /// The length of the text in bytes.
-    pub(crate) fn len(&self) -> usize {
-        self.lines.len()
+    pub fn text_len(&self) -> usize {
+        self.lines.text_len()
     }
 
     /// The first byte of the line that holds `byte`.
-    pub(crate) fn line_start(&self, byte: usize) -> usize {
+    pub fn line_start(&self, byte: usize) -> usize {
         self.lines.start(self.lines.around(byte))
     }
 
     /// The first byte after the line that holds `byte`.
-    pub(crate) fn line_end(&self, byte: usize) -> usize {
+    pub fn line_end(&self, byte: usize) -> usize {
         self.lines.start(self.lines.around(byte) + 1)
     }
 
     /// Brings the layout up to date with an edit that led to `text`. Gives whether the parts are the ones from before,
     /// moved and grown as the edit moved them.
-    pub(crate) fn follow(&mut self, text: &str, foreign: &[Span], edit: Edit) -> bool {
+    pub fn follow(&mut self, text: &str, foreign: &[Span], edit: Edit) -> bool {
         let before = std::mem::take(&mut self.spans);
         let foreign = lines::in_order(text, foreign);
         if !are_moved(&self.foreign, &foreign, edit) {
@@ -78,7 +78,7 @@ impl Layout {
             return false;
         }
         self.foreign = foreign;
-        let len = self.lines.len();
+        let len = self.lines.text_len();
         if self.read_lines(text, edit) {
             self.tell_parts();
         } else {
@@ -148,7 +148,7 @@ impl Layout {
     fn tell_parts(&mut self) {
         let facts: Vec<Facts> = self.lines.iter().map(|(_, facts)| *facts).collect();
         let starts = self.lines.iter().map(|(start, _)| start);
-        let list = regions::collect(starts, self.lines.len(), &regions::kinds(&facts));
+        let list = regions::collect(starts, self.lines.text_len(), &regions::kinds(&facts));
         let of = |kind: RegionKind| {
             let some = list.iter().filter(move |one| one.kind == kind && !one.span.is_empty());
             some.map(|one| one.span).collect()

@@ -2,7 +2,7 @@
 //! item, and the page would load 40 KB of it.
 
 /// Puts the items in the order of their keys; those with one key stay as they stood.
-pub(crate) fn by_key<T>(items: &mut [T], key: impl Fn(&T) -> u64) {
+pub fn by_key<T>(items: &mut [T], key: impl Fn(&T) -> u64) {
     let mut places: Vec<(u64, u32)> = items.iter().map(key).zip(0..).collect();
     if places.is_sorted() {
         return;
@@ -23,7 +23,7 @@ pub(crate) fn by_key<T>(items: &mut [T], key: impl Fn(&T) -> u64) {
 }
 
 /// A number that is ordered as `value` is.
-pub(crate) fn signed(value: i64) -> u64 {
+pub fn signed(value: i64) -> u64 {
     value.cast_unsigned() ^ (1 << 63)
 }
 

@@ -14,12 +14,13 @@ use super::table::{Pattern, TABLE, Table};
 
 /// A match: word indexes, both inclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Match {
-    /// First and last word of the whole match.
-    pub(crate) first: usize,
-    pub(crate) last: usize,
+pub struct Match {
+    /// First word of the whole match.
+    pub first: usize,
+    /// Last word of it.
+    pub last: usize,
     /// First and last word of the part to underline.
-    pub(crate) mark: (usize, usize),
+    pub mark: (usize, usize),
 }
 
 /// Rows of bits that every sentence has, apart from those of the words that stand in it.
@@ -35,7 +36,7 @@ const FIXED: u16 = 7;
 /// The words of a sentence and of the one after it, as rows of bits: the places of each word, and of each set that a
 /// pattern has asked for. Its buffers are used again.
 #[derive(Debug, Default)]
-pub(crate) struct Scratch {
+pub struct Scratch {
     /// The rows of words that stand there, in the order of their first places.
     words: Rows,
     /// The rows of sets that were asked for.
@@ -97,7 +98,7 @@ impl Scratch {
     /// Takes in words, of which the first `len` are the sentence's own.
     ///
     /// The border between the sentences has a place of its own, on which no word stands: only `//` leads over it.
-    pub(crate) fn read(&mut self, words: &[Word], len: usize) {
+    pub fn read(&mut self, words: &[Word], len: usize) {
         let count = words.len().min(MOST);
         self.len = len.min(count);
         self.width = if count + 2 <= 64 { 1 } else { WIDE };
@@ -189,7 +190,7 @@ impl Scratch {
 
     /// Patterns from `from` on, before `to`, that may match somewhere, in order. Words of the next sentence call only
     /// for patterns that lead there.
-    pub(crate) fn candidates(&mut self, from: u16, to: u16, found: &mut Vec<u16>) {
+    pub fn candidates(&mut self, from: u16, to: u16, found: &mut Vec<u16>) {
         found.clear();
         let table = &*TABLE;
         // One bit a pattern puts them in order, once each.
@@ -223,7 +224,7 @@ impl Scratch {
 
     /// The first match that starts among the words `from..to` of the sentence: leftmost, then longest. Words from `to`
     /// on are read only by patterns that cross the border.
-    pub(crate) fn find(&mut self, pattern: &Pattern, from: usize, to: usize) -> Option<Match> {
+    pub fn find(&mut self, pattern: &Pattern, from: usize, to: usize) -> Option<Match> {
         if !self.may_match(pattern) {
             return None;
         }
@@ -235,12 +236,12 @@ impl Scratch {
     }
 
     /// As [`Self::find`], for a pattern known by its number.
-    pub(crate) fn find_numbered(&mut self, pattern: u16, from: usize, to: usize) -> Option<Match> {
+    pub fn find_numbered(&mut self, pattern: u16, from: usize, to: usize) -> Option<Match> {
         self.find(&TABLE.patterns[usize::from(pattern)], from, to)
     }
 
     /// Whether the pattern matches anywhere in the sentence.
-    pub(crate) fn holds(&mut self, pattern: &Pattern) -> bool {
+    pub fn holds(&mut self, pattern: &Pattern) -> bool {
         let len = self.len;
         if !self.may_match(pattern) {
             return false;
@@ -428,9 +429,9 @@ mod tests {
     use rulefile::{Node, RuleSet, Vocabulary};
 
     use super::*;
-    use crate::engine::fold::{fold, word_text};
-    use crate::engine::span::Span;
-    use crate::engine::text::sentences;
+    use crate::fold::{fold, word_text};
+    use crate::span::Span;
+    use crate::text::sentences;
 
     const NEED_SENTENCE_START: u8 = 1;
     const NEED_AFTER_BREAK: u8 = 2;
@@ -558,7 +559,7 @@ mod tests {
 
     #[test]
     fn the_fast_matcher_finds_what_the_slow_one_finds() {
-        let set = rulefile::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("rules"))
+        let set = rulefile::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../rules"))
             .expect("the rules are sound");
         let texts = texts(&set);
         assert_eq!(texts.len(), TABLE.patterns.len());

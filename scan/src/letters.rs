@@ -18,7 +18,7 @@ include!(concat!(env!("OUT_DIR"), "/letters.rs"));
 const DOTTED: char = 'İ';
 
 /// The small letter; the letter itself where there is none.
-pub(crate) fn small(c: char) -> char {
+pub fn small(c: char) -> char {
     match c {
         c if c.is_ascii() => c.to_ascii_lowercase(),
         DOTTED => 'i',
@@ -38,7 +38,7 @@ fn large(c: char) -> char {
 
 /// Whether the word is one of these. Lengths and first bytes are looked at first: a build for size would call a comparison
 /// for each of them.
-pub(crate) fn is_one_of(word: &str, words: &[&str]) -> bool {
+pub fn is_one_of(word: &str, words: &[&str]) -> bool {
     let first = word.as_bytes().first();
     for other in words {
         if other.len() == word.len() && other.as_bytes().first() == first && *other == word {
@@ -49,7 +49,7 @@ pub(crate) fn is_one_of(word: &str, words: &[&str]) -> bool {
 }
 
 /// Texts that can be had in small letters.
-pub(crate) trait Lower {
+pub trait Lower {
     /// The text in small letters.
     fn lower(&self) -> String;
 }
@@ -68,7 +68,7 @@ impl Lower for str {
 }
 
 /// Adds the letter in small.
-pub(crate) fn push_small(c: char, out: &mut String) {
+pub fn push_small(c: char, out: &mut String) {
     out.push(small(c));
     if c == DOTTED {
         out.push('\u{307}');
@@ -76,7 +76,7 @@ pub(crate) fn push_small(c: char, out: &mut String) {
 }
 
 /// The text with a large first letter.
-pub(crate) fn capitalised(text: &str) -> String {
+pub fn capitalised(text: &str) -> String {
     let Some(first) = text.chars().next() else { return String::new() };
     let mut out = String::with_capacity(text.len());
     out.push(large(first));
@@ -99,7 +99,7 @@ fn turned(c: char) -> char {
 }
 
 /// Whether the word is one of the list, whose words stand between blanks.
-pub(crate) fn among(list: &str, word: &str) -> bool {
+pub fn among(list: &str, word: &str) -> bool {
     list.split(' ').any(|one| one == word)
 }
 

@@ -2,27 +2,26 @@
 //! misspellings and ways to say first are brought to one form. Linear, allocation-free but for one buffer; never fails.
 
 use super::letters;
-use super::rule::{ENDINGS, NUMBER_WORD, POSSESSIVE};
 use super::span::Span;
-use super::table::TABLE;
+use super::table::{ENDINGS, NUMBER_WORD, POSSESSIVE, TABLE};
 
 /// A word that no pattern knows.
-pub(crate) const UNKNOWN: u16 = u16::MAX;
+pub const UNKNOWN: u16 = u16::MAX;
 
 /// First word of its sentence.
-pub(crate) const START: u8 = 1;
+pub const START: u8 = 1;
 /// Last word of its sentence.
-pub(crate) const END: u8 = 2;
+pub const END: u8 = 2;
 /// A comma, semicolon, colon, dash or bracket stands before it.
-pub(crate) const BREAK: u8 = 4;
+pub const BREAK: u8 = 4;
 /// Starts with a capital letter, and not merely because the sentence does.
-pub(crate) const CAPITAL: u8 = 8;
+pub const CAPITAL: u8 = 8;
 /// Made of digits.
-pub(crate) const DIGITS: u8 = 16;
+pub const DIGITS: u8 = 16;
 /// Stands in quotation marks.
-pub(crate) const QUOTED: u8 = 32;
+pub const QUOTED: u8 = 32;
 /// A semicolon, colon, dash or bracket (no mere comma) stands before it.
-pub(crate) const STRONG_BREAK: u8 = 64;
+pub const STRONG_BREAK: u8 = 64;
 
 /// Written with a capital everywhere, though they name no program and no person.
 const NO_NAMES: [&str; 32] = [
@@ -62,29 +61,31 @@ const NO_NAMES: [&str; 32] = [
 
 /// One folded word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Word {
+pub struct Word {
     /// Its number in the table of words, or [`UNKNOWN`].
-    pub(crate) id: u16,
+    pub id: u16,
     /// [`START`] and the other marks.
-    pub(crate) flags: u8,
+    pub flags: u8,
     /// Its place in the text, in bytes.
-    pub(crate) start: u32,
+    pub start: u32,
     /// One past its last byte.
-    pub(crate) end: u32,
+    pub end: u32,
 }
 
 impl Word {
-    pub(crate) fn has(self, flag: u8) -> bool {
+    /// Whether it bears this mark.
+    pub fn has(self, flag: u8) -> bool {
         self.flags & flag != 0
     }
 
-    pub(crate) fn span(self) -> Span {
+    /// Its place in the text, in bytes.
+    pub fn span(self) -> Span {
         Span::new(self.start as usize, self.end as usize)
     }
 }
 
 /// Folds one sentence and appends its words. `sentence` lies in `text`; places are bytes of `text`.
-pub(crate) fn fold(text: &str, sentence: Span, words: &mut Vec<Word>) {
+pub fn fold(text: &str, sentence: Span, words: &mut Vec<Word>) {
     let first = words.len();
     let mut folder =
         Folder { words, first, pending: 0, quoted: false, single: None, buffer: String::new() };
@@ -277,7 +278,7 @@ impl Folder<'_> {
 }
 
 /// The word with this number; empty for [`UNKNOWN`].
-pub(crate) fn word_text(id: u16) -> &'static str {
+pub fn word_text(id: u16) -> &'static str {
     TABLE.word(id)
 }
 

@@ -6,8 +6,8 @@
 use super::lines::{
     break_len, bullet_len, head, is_blank, is_break, is_salutation, plain, tail, trim,
 };
-use crate::engine::letters::is_one_of;
-use crate::engine::span::Span;
+use crate::letters::is_one_of;
+use crate::span::Span;
 
 /// A sentence of so many bytes is cut at its next blank (at twice the length anywhere): nobody writes such a one, and
 /// judging a sentence must take bounded time.
@@ -16,7 +16,7 @@ const LONG: usize = 2000;
 /// The sentences of the part `own` of a text, in reading order, without blanks at either end.
 ///
 /// ```
-/// use redline::engine::{Span, text::sentences};
+/// use redline_scan::{span::Span, text::sentences};
 /// let text = "Dear Dr. Chen,\n\nI met Prof. A. Lal at 9 a.m. on Friday. It was a good talk!";
 /// let found: Vec<&str> = sentences(text, Span::new(0, text.len())).map(|s| &text[s.start()..s.end()]).collect();
 /// assert_eq!(found, ["Dear Dr. Chen,", "I met Prof. A. Lal at 9 a.m. on Friday.", "It was a good talk!"]);
@@ -32,10 +32,10 @@ pub fn sentences(text: &str, own: Span) -> Sentences<'_> {
 }
 
 /// What decides where a sentence begins stands at most so many bytes after that place.
-pub(crate) const LOOK_AHEAD: usize = 320;
+pub const LOOK_AHEAD: usize = 320;
 
 /// The sentences of the part `own` of a text from one that begins at `at` on; the line it stands in begins at `line`.
-pub(crate) fn sentences_from(text: &str, own: Span, at: usize, line: usize) -> Sentences<'_> {
+pub fn sentences_from(text: &str, own: Span, at: usize, line: usize) -> Sentences<'_> {
     Sentences { text: &text[..own.end()], at, line: line.max(own.start()) }
 }
 

@@ -62,7 +62,7 @@ impl Span {
     }
 
     /// Greater for what starts later, and of two with one start for the longer.
-    pub(crate) fn place(self) -> u64 {
+    pub fn place(self) -> u64 {
         (self.start as u64) << 32 | self.end as u64
     }
 
