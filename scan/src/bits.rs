@@ -44,6 +44,12 @@ impl<const N: usize> Bits<N> {
         any == 0
     }
 
+    /// Shows its parts, the lowest bits first.
+    #[inline(always)]
+    pub(crate) fn each(self, show: impl FnMut(u64)) {
+        self.0.into_iter().for_each(show);
+    }
+
     pub(crate) fn has(self, at: usize) -> bool {
         self.0.get(at / 64).is_some_and(|part| part >> (at % 64) & 1 == 1)
     }

@@ -31,7 +31,10 @@ const NUMBERS: u16 = 3;
 const STARTS: u16 = 4;
 const ENDS: u16 = 5;
 const BREAKS: u16 = 6;
-const FIXED: u16 = 7;
+/// The row of sets that were asked for and of which no word stands there. [`NOWHERE`], as empty, is that of sets that nobody
+/// has asked for yet.
+const EMPTY: u16 = 7;
+const FIXED: u16 = 8;
 
 /// The words of a sentence and of the one after it, as rows of bits: the places of each word, and of each set that a
 /// pattern has asked for. Its buffers are used again.
@@ -167,20 +170,32 @@ impl Scratch {
     }
 
     fn new_set(&mut self, words: &[u16], set: u16) -> u16 {
-        if let [word] = words {
-            return self.words.of(*word);
-        }
-        let row = self.new_row();
+        let row = match words {
+            [word] => match self.words.of(*word) {
+                NOWHERE => EMPTY,
+                row => row,
+            },
+            _ if self.width == 1 => self.joined::<1>(words),
+            _ => self.joined::<WIDE>(words),
+        };
         self.sets.put(set, row);
-        let (width, rows) = (self.width, &self.words.rows);
-        let (before, places) = self.bits.split_at_mut(usize::from(row) * width);
-        for (part, places) in places.iter_mut().enumerate() {
-            // Words that stand nowhere have an empty row.
-            for &word in words {
-                *places |= before[usize::from(rows[usize::from(word)]) * width + part];
-            }
-        }
         row
+    }
+
+    /// The row of all places of these words.
+    fn joined<const N: usize>(&mut self, words: &[u16]) -> u16 {
+        let (rows, bits) = (&*self.words.rows, self.bits.as_slice());
+        let mut places = Bits::<N>::NONE;
+        for &word in words {
+            // Words that stand nowhere have an empty row.
+            places = places | Bits::of(&bits[usize::from(rows[usize::from(word)]) * N..]);
+        }
+        if places.is_empty() {
+            return EMPTY;
+        }
+        let row = self.bits.len() / N;
+        places.each(|part| self.bits.push(part));
+        row as u16
     }
 
     /// The word that ends at a place.
@@ -225,19 +240,20 @@ impl Scratch {
     /// The first match that starts among the words `from..to` of the sentence: leftmost, then longest. Words from `to`
     /// on are read only by patterns that cross the border.
     pub fn find(&mut self, pattern: &Pattern, from: usize, to: usize) -> Option<Match> {
-        if !self.may_match(pattern) {
-            return None;
-        }
+        if self.may_match(pattern) { self.search(pattern, from, to) } else { None }
+    }
+
+    /// As [`Self::find`], for a candidate known by its number.
+    pub fn find_candidate(&mut self, pattern: u16, from: usize, to: usize) -> Option<Match> {
+        self.search(&TABLE.patterns[usize::from(pattern)], from, to)
+    }
+
+    fn search(&mut self, pattern: &Pattern, from: usize, to: usize) -> Option<Match> {
         if self.width == 1 {
             Pass::<1>::new(self, pattern, to).first(from)
         } else {
             Pass::<WIDE>::new(self, pattern, to).first(from)
         }
-    }
-
-    /// As [`Self::find`], for a pattern known by its number.
-    pub fn find_numbered(&mut self, pattern: u16, from: usize, to: usize) -> Option<Match> {
-        self.find(&TABLE.patterns[usize::from(pattern)], from, to)
     }
 
     /// Whether the pattern matches anywhere in the sentence.

@@ -182,7 +182,7 @@ impl Linter {
         for &pattern in &scratch.candidates {
             let rule = &RULES[RULES.partition_point(|rule| rule.patterns.end() <= pattern)];
             let Some(voice) = &rule.voices[self.settings.role as usize] else { continue };
-            if hits.last().is_some_and(|(last, ..)| last.id == rule.id)
+            if hits.last().is_some_and(|(last, ..)| std::ptr::eq(*last, rule))
                 || !rule.mood.fits(mood)
                 || self.is_off(rule)
             {
@@ -205,7 +205,7 @@ impl Linter {
     ) -> Option<Match> {
         let role = self.settings.role;
         let mut from = 0;
-        while let Some(hit) = scratch.find_numbered(pattern, from, sentence.len) {
+        while let Some(hit) = scratch.find_candidate(pattern, from, sentence.len) {
             let quiet = sentence.holds_near(rule.unless, hit, scratch)
                 || silenced(sentence, hit, rule.category, role, rule.guards_off, scratch);
             if !quiet {

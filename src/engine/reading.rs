@@ -157,7 +157,7 @@ impl Reader<'_> {
                 &READINGS[READINGS.partition_point(|signal| signal.patterns.end() <= pattern)];
             let hit = Some(signal)
                 .filter(|signal| signal.mood.fits(mood))
-                .and_then(|_| self.scratch.find_numbered(pattern, 0, len));
+                .and_then(|_| self.scratch.find_candidate(pattern, 0, len));
             let Some(hit) = hit else { continue };
             if !view.holds_near(signal.unless, hit, &mut self.scratch)
                 && !silenced_signal(view, hit, &mut self.scratch)

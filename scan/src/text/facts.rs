@@ -2,7 +2,7 @@
 //! facts alone, so that an edit that leaves the facts as they were leaves the regions as they were.
 
 use super::lines::{
-    LOOK, Lines, begins_with_word, head, holds_any, is_salutation, plain, tail, trim, words,
+    LOOK, Lines, Phrases, begins_with_word, head, is_salutation, plain, tail, trim, words,
 };
 use super::marks;
 use super::regions::{self, Introduction};
@@ -44,6 +44,9 @@ pub(super) const RULE: u32 = 1 << 15;
 pub(super) const NAME: u32 = 1 << 16;
 /// Ends with a comma, and greets nobody.
 pub(super) const COMMA: u32 = 1 << 17;
+
+/// What a disclaimer speaks of.
+static DISCLAIMERS: Phrases = Phrases::new(marks::DISCLAIMER_SUBJECTS);
 
 /// So many lines after a line may decide on its facts.
 pub(super) const REACH: usize = 26;
@@ -115,9 +118,11 @@ impl Facts {
             self.marks |= DISCLAIMER | PLAIN_DISCLAIMER;
             return;
         }
-        let about_mail = low.starts_with("the information in this")
-            || holds_any(low, marks::DISCLAIMER_SUBJECTS);
-        if !about_mail || words(line, 5) < 4 {
+        if words(line, 5) < 4 {
+            return;
+        }
+        let about_mail = low.starts_with("the information in this") || DISCLAIMERS.any_in(low);
+        if !about_mail {
             return;
         }
         let wishes = marks::DISCLAIMER_WISHES.iter().filter(|wish| low.contains(*wish)).count();

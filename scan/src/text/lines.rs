@@ -222,26 +222,40 @@ fn words_of_any_script(text: &str, limit: usize) -> usize {
         .count()
 }
 
-/// Whether one of `phrases`, none of them shorter than three bytes, stands anywhere in `text`. One pass over the text.
-pub(super) fn holds_any(text: &str, phrases: &[&str]) -> bool {
-    // One bit for each three bytes that a phrase begins with; few others share it.
-    let mut begins = [0_u64; 16];
-    let place = |three: &[u8]| {
-        let code = three.iter().fold(0, |code, &byte| code * 37 + usize::from(byte)) % 1024;
-        (code / 64, code % 64)
-    };
-    for phrase in phrases {
-        let (part, bit) = place(&phrase.as_bytes()[..3]);
-        begins[part] |= 1 << bit;
+/// Phrases that are looked for anywhere in a text, none of them shorter than three bytes.
+pub(super) struct Phrases {
+    all: &'static [&'static str],
+    /// One bit for each three bytes that a phrase begins with; few others share it.
+    begins: [u64; 16],
+}
+
+impl Phrases {
+    pub(super) const fn new(all: &'static [&'static str]) -> Self {
+        let (mut begins, mut at) = ([0; 16], 0);
+        while at < all.len() {
+            let phrase = all[at].as_bytes();
+            let code = code(phrase[0], phrase[1], phrase[2]);
+            begins[code / 64] |= 1 << (code % 64);
+            at += 1;
+        }
+        Self { all, begins }
     }
-    let bytes = text.as_bytes();
-    bytes.windows(3).enumerate().any(|(at, three)| {
-        let (part, bit) = place(three);
-        begins[part] >> bit & 1 == 1
-            && phrases.iter().any(|phrase| {
-                phrase.as_bytes()[..3] == *three && bytes[at..].starts_with(phrase.as_bytes())
-            })
-    })
+
+    /// Whether one of them stands in the text. One pass over the text.
+    pub(super) fn any_in(&self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        bytes.windows(3).enumerate().any(|(at, three)| {
+            let code = code(three[0], three[1], three[2]);
+            self.begins[code / 64] >> (code % 64) & 1 == 1
+                && self.all.iter().any(|phrase| {
+                    phrase.as_bytes()[..3] == *three && bytes[at..].starts_with(phrase.as_bytes())
+                })
+        })
+    }
+}
+
+const fn code(one: u8, two: u8, three: u8) -> usize {
+    (one as usize * 37 * 37 + two as usize * 37 + three as usize) % 1024
 }
 
 /// Whether the line greets someone: "Dear Dr. Chen,", "Hi all,", "Dr. Cho,", "Irina,".
