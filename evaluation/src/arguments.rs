@@ -10,7 +10,7 @@ use redline::engine::{Linter, Meaning, Role, Settings};
 /// The command line of the evaluation.
 #[derive(Debug, Default)]
 pub(crate) struct Arguments {
-    /// `misses`, `alarms` or `wrong`: list these sentences too.
+    /// `misses`, `alarms`, `wrong` or `all` (with any finding): list these sentences too.
     pub(crate) show: Option<String>,
     /// Only this category in the list.
     pub(crate) category: Option<String>,

@@ -1,6 +1,6 @@
 //! Measures the engine against the open corpus: recall, precision, categories, false alarms by tier.
 //!
-//! `evaluation [--show misses|alarms|wrong|levels|emails|rewrites] [--category ID] [--file NAME] [--own FILE] [--limit N] [--dump FILE]`
+//! `evaluation [--show misses|alarms|wrong|all|levels|emails|rewrites] [--category ID] [--file NAME] [--own FILE] [--limit N] [--dump FILE]`
 #![expect(clippy::print_stdout, reason = "printing figures is this program's job")]
 
 mod arguments;

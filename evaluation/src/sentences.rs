@@ -161,6 +161,7 @@ fn show(
         Some("misses") => !labels.is_empty() && missed(),
         Some("alarms") => labels.is_empty() && alarmed(),
         Some("wrong") => alarmed(),
+        Some("all") => !found.is_empty(),
         _ => false,
     };
     if !wanted || listed >= arguments.limit.unwrap_or(usize::MAX) {

@@ -273,8 +273,11 @@ fn settle(mut findings: Vec<Finding>) -> Vec<Finding> {
     findings
 }
 
+/// A bargain is one thing from its condition to its promise, so it stands for what the rest of its sentence says.
 fn absorbs(one: &Finding, other: &Finding) -> bool {
-    one.span.overlaps(other.span) && category_text(one.category).absorbs.contains(&other.category)
+    let one_thing = one.category == Category::RankBargain && one.sentence == other.sentence;
+    (one_thing || one.span.overlaps(other.span))
+        && category_text(one.category).absorbs.contains(&other.category)
 }
 
 /// What the sentence's last sign says it is.

@@ -3,6 +3,7 @@
 //! offered, so a way that does not help is merely dropped.
 
 mod about;
+mod outside;
 mod ranks;
 mod tone;
 
@@ -11,6 +12,7 @@ use super::finding::Category;
 
 use super::letters::{Lower, capitalised};
 pub(crate) use about::about;
+use outside::{asked_after_head, matched};
 use ranks::{coming, ranked, without_condition};
 use tone::{
     begged, calmer, optional, plain, told, uncompared, unpressed, without_head, without_tail,
@@ -112,6 +114,9 @@ pub(crate) fn recast(category: Category, role: Role, sentence: &str) -> Vec<Stri
         Category::VisitDemand => optional(sentence).into_iter().collect(),
         Category::GenericTemplate => plain(sentence),
         Category::FeedbackRequest => told(sentence).into_iter().collect(),
+        Category::OutsideMatchDeal if role == Role::Applicant => {
+            matched(sentence).into_iter().chain(asked_after_head(sentence)).collect()
+        }
         _ => Vec::new(),
     };
     let mut all: Vec<String> =
