@@ -7,7 +7,7 @@ use std::{env, fs};
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=rules");
-    let set = match rulefile::load(Path::new("rules")) {
+    let mut set = match rulefile::load(Path::new("rules")) {
         Ok(set) => set,
         Err(faults) => {
             for fault in faults {
@@ -17,6 +17,9 @@ fn main() -> ExitCode {
         }
     };
     let folder = env::var_os("OUT_DIR").expect("cargo sets OUT_DIR for build scripts");
+    if env::var_os("CARGO_FEATURE_PAGES").is_none() {
+        set.leave_out_reading();
+    }
     let mut made = vec![("rules.rs", rulefile::emit(&set).rules.into_bytes())];
     let tables = set.companion.emit(&set.sources);
     made.extend(tables.map(|(name, text)| (name, text.into_bytes())));

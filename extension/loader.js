@@ -18,8 +18,8 @@
   let known = null;
   /** Ends everything that the present instance put into the page. */
   let life = null;
-  /** Stands in for WebAssembly where the page's policy refuses it. */
-  let machine = null;
+  /** Stands in for WebAssembly where the page's policy refuses it, with the runtime that takes it. */
+  let plain = null;
   let faults = 0;
   /** The line that says why nothing runs here, until it was shown. */
   let reason = shared.late ? "reloadTab" : null;
@@ -88,19 +88,19 @@
   /** A new instance each time: one that has trapped is never used again. */
   async function instance(mine) {
     const watch = (exports) => watched(exports, mine);
-    if (!machine) {
+    if (!plain) {
       try {
         const runtime = redlineRuntime(WebAssembly, watch);
         await runtime({ module_or_path: browser.address("redline_bg.wasm") });
         return runtime;
       } catch (refusal) {
         if (!shared.loadMachine) throw refusal;
-        machine = await shared.loadMachine().catch(() => {
+        plain = await shared.loadMachine().catch(() => {
           throw refusal;
         });
       }
     }
-    const runtime = redlineRuntime(machine, watch);
+    const runtime = plain.runtime(plain.machine, watch);
     runtime.initSync({ module: null });
     return runtime;
   }

@@ -1,6 +1,8 @@
 // What every page of ours begins with: the language, the texts that stand in its HTML, light or dark, and the runtime
 // for those pages that judge a text.
 
+import redlineRuntime from "../redline_full.js";
+
 export const { browser } = globalThis.redline;
 
 /** Puts the texts into the page; gives the settings. */
@@ -37,7 +39,7 @@ function follow(before, now) {
 export async function start(settings, changed = () => {}) {
   const life = new AbortController();
   const runtime = redlineRuntime(WebAssembly, (exports) => watched(exports, life));
-  await runtime({ module_or_path: browser.address("redline_bg.wasm") });
+  await runtime({ module_or_path: browser.address("redline_full_bg.wasm") });
   runtime.start({
     ...browser,
     signal: life.signal,
@@ -76,7 +78,7 @@ export async function deepen(runtime) {
 /** A runtime that watches nothing: for what is reckoned, not written. */
 export async function bare() {
   const runtime = redlineRuntime();
-  await runtime({ module_or_path: browser.address("redline_bg.wasm") });
+  await runtime({ module_or_path: browser.address("redline_full_bg.wasm") });
   return runtime;
 }
 

@@ -45,6 +45,14 @@ pub struct RuleSet {
     pub companion: Companion,
 }
 
+impl RuleSet {
+    /// Leaves out what a message from a program is read by: only our own pages read one.
+    pub fn leave_out_reading(&mut self) {
+        self.readings.clear();
+        self.guards.retain(|guard| guard.categories != ["reading"]);
+    }
+}
+
 /// Reads and checks the whole folder.
 ///
 /// # Errors

@@ -1,7 +1,7 @@
 //! The browser face, wasm32 only: page watcher, sessions, adapters, painter, card, send guard and the pages.
 //!
-//! `extension/loader.js` (in webmail) and `www/start.js` (in our own pages) call the functions exported here and nothing
-//! else. One instance serves one page. A panic is a trap without words here (`xtask/src/module.rs`): the page's script
+//! `extension/loader.js` (in webmail) and `www/start.js` (in our own pages) call the functions exported here, our pages
+//! those in `companion.rs` besides, and nothing else. One instance serves one page. A panic is a trap without words here (`xtask/src/module.rs`): the page's script
 //! sees it, throws the instance away and makes a new one. The command line says the same panic in words.
 #![expect(unreachable_pub, reason = "wasm-bindgen exports only what is pub")]
 
@@ -12,6 +12,7 @@ mod attempt;
 mod card;
 mod caret;
 mod checklist;
+#[cfg(feature = "pages")]
 mod companion;
 mod corner;
 mod dialog;
@@ -45,7 +46,6 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
@@ -53,8 +53,7 @@ use app::App;
 use host::{Host, Send};
 use settings::Saved;
 
-use crate::engine::reading as reading_of;
-use crate::engine::{Meaning, Span, text};
+use crate::engine::Meaning;
 
 /// Half of what the standard library's own weighs, and grows by what is missing.
 #[global_allocator]
@@ -63,8 +62,6 @@ static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_all
 thread_local! {
     /// The runtime of this page: what the exported functions act on.
     static APP: RefCell<Option<Rc<App>>> = const { RefCell::new(None) };
-    /// The meaning layer, once its weights have come.
-    static MEANING: RefCell<Option<Arc<Meaning>>> = const { RefCell::new(None) };
 }
 
 /// Starts the runtime in a page.
@@ -90,29 +87,11 @@ pub fn watch_field(field: &Element) {
 #[wasm_bindgen]
 pub fn use_weights(bytes: &[u8]) {
     let Ok(meaning) = Meaning::from_bytes(bytes).map(Arc::new) else { return };
-    MEANING.with(|slot| slot.replace(Some(meaning.clone())));
+    #[cfg(feature = "pages")]
+    companion::use_meaning(meaning.clone());
     if let Some(app) = app() {
         app.use_meaning(meaning);
     }
-}
-
-/// Reads a message from a program: gives its level, the sentences that decide it, and the ids of the replies that fit.
-#[wasm_bindgen]
-pub fn read(message: &str) -> Array {
-    let meaning = MEANING.with(|slot| slot.borrow().clone());
-    let found = reading_of::read(message, meaning.as_deref());
-    let texts = |all: Vec<&str>| all.into_iter().map(JsValue::from).collect::<Array>();
-    let sentences = found.evidence.iter().map(|evidence| sentence_around(message, evidence.span));
-    let mut sentences: Vec<&str> = sentences.collect();
-    sentences.dedup();
-    let replies = reading_of::LEVELS[usize::from(found.level)].replies;
-    Array::of3(&found.level.into(), &texts(sentences), &texts(replies.to_vec()))
-}
-
-fn sentence_around(message: &str, words: Span) -> &str {
-    let whole = Span::new(0, message.len());
-    let found = text::sentences(message, whole).find(|sentence| sentence.overlaps(words));
-    field::slice(message, found.unwrap_or(words))
 }
 
 /// Puts a letter into the open compose window. Gives whether there was one.

@@ -13,7 +13,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::paths::{root, work};
 use crate::shell::{self, command, say};
-use crate::toolchain::PROFILE;
+use crate::toolchain::{PROFILE, Part};
 
 /// What is measured besides the engine itself.
 #[derive(Clone, Copy, Debug, Default)]
@@ -92,12 +92,12 @@ fn build() -> Result<Module> {
     fs::create_dir_all(&folder)?;
     let toolchain = crate::toolchain::find()?;
     say("bench     compiling");
-    let mut cargo = toolchain.cargo("build");
+    let mut cargo = toolchain.cargo("build", Part::Webmail);
     let package =
         ["--quiet", "--profile", PROFILE, "--lib", "--package", "redline-bench", "--locked"];
     shell::run(cargo.args(package))?;
     // As the product is made (`wasm.rs`): with no features that its module does not use.
-    let raw = fs::read(toolchain.output().with_file_name("redline_bench.wasm"))?;
+    let raw = fs::read(toolchain.output(Part::Webmail).with_file_name("redline_bench.wasm"))?;
     Bindgen::new()
         .input_bytes("bench", crate::module::without_feature_list(&raw)?)
         .out_name("bench")
@@ -107,7 +107,7 @@ fn build() -> Result<Module> {
         .generate(&folder)
         .context("wasm-bindgen refused the module")?;
     let module = folder.join("bench_small.wasm");
-    crate::wasm::shrink(&folder.join("bench_bg.wasm"), &module)?;
+    crate::wasm::shrink(Part::Webmail, &folder.join("bench_bg.wasm"), &module)?;
     let texts = folder.join("texts.json");
     let bin = ["run", "--quiet", "--release", "--locked", "--package", "redline-bench"];
     let made = shell::read(command("cargo", bin).args(["--bin", "bench-texts"]))?;

@@ -5,6 +5,7 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 
 use crate::shell::{command, run, say};
+use crate::toolchain::Part;
 
 /// A step's name and work.
 type Step = (&'static str, fn() -> Result<()>);
@@ -55,7 +56,7 @@ fn figures() -> Result<()> {
 
 fn lints_wasm() -> Result<()> {
     let toolchain = crate::toolchain::find()?;
-    let mut cargo = toolchain.cargo(toolchain.linter());
+    let mut cargo = toolchain.cargo(toolchain.linter(), Part::Full);
     cargo.args(["--quiet", "--locked", "--lib", "--package", "redline"]);
     if toolchain.linter() == "clippy" {
         cargo.args(["--", "--deny", "warnings"]);

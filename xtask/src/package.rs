@@ -17,6 +17,9 @@ use crate::shell::say;
 use crate::stamp::{Inputs, files};
 use crate::wasm::Runtime;
 
+/// What webmail loads, and what our own pages load.
+const WEBMAIL: [&str; 2] = ["redline.js", "redline_bg.wasm"];
+const FULL: [&str; 2] = ["redline_full.js", "redline_full_bg.wasm"];
 /// The runtime as plain JavaScript: only Chromium asks the page's policy before it runs WebAssembly for an extension.
 const PLAIN: &str = "redline_plain.js";
 /// What loads that.
@@ -91,8 +94,10 @@ fn contents(runtime: &Runtime) -> Result<Vec<Entry>> {
     entries.push(Entry { name: "www/ui.css".into(), source: root().join("src/web/ui.css") });
     entries.push(Entry { name: "www/rules.json".into(), source: crate::catalogue::make()? });
     entries.push(Entry { name: "licences.txt".into(), source: crate::licences::make()? });
-    entries.push(Entry { name: "redline.js".into(), source: runtime.glue.clone() });
-    entries.push(Entry { name: "redline_bg.wasm".into(), source: runtime.module.clone() });
+    for (pair, [glue, module]) in [(&runtime.webmail, WEBMAIL), (&runtime.full, FULL)] {
+        entries.push(Entry { name: glue.into(), source: pair.glue.clone() });
+        entries.push(Entry { name: module.into(), source: pair.module.clone() });
+    }
     entries.push(Entry { name: PLAIN.into(), source: runtime.plain.clone() });
     let weights = root().join("model/meaning.bin");
     if weights.exists() {
@@ -161,7 +166,8 @@ fn derive_manifest(text: &str, browser: Browser, version: &str, weights: bool) -
         drop_resource(&mut manifest, "meaning.bin");
     }
     if browser == Browser::Firefox {
-        drop_resource(&mut manifest, PLAIN);
+        // The full runtime is there for our own pages; webmail needs it with plain JavaScript only.
+        [PLAIN, FULL[0], FULL[1]].iter().for_each(|name| drop_resource(&mut manifest, name));
         drop_script(&mut manifest, MACHINE);
     }
     Ok(serde_json::to_string_pretty(&manifest)? + "\n")
@@ -217,7 +223,8 @@ const SITE_START: &str = "<!doctype html>\n<!-- Leads to the practice page. -->\
 /// The practice page on its own: the same pages and runtime, under the same relative paths.
 fn publish(site: &Path, contents: &[Entry]) -> Result<()> {
     let mut all = vec![("index.html".to_owned(), SITE_START.as_bytes().to_vec())];
-    for entry in contents.iter().filter(|entry| entry.name != PLAIN) {
+    let is_for_webmail = |name: &str| name == PLAIN || WEBMAIL.contains(&name);
+    for entry in contents.iter().filter(|entry| !is_for_webmail(&entry.name)) {
         all.push((entry.name.clone(), fs::read(&entry.source)?));
     }
     lay_out(site, &all)
@@ -259,7 +266,7 @@ mod tests {
 
     const MANIFEST: &str = r#"{"name": "x", "version": "0", "minimum_chrome_version": "123", "storage": {"managed_schema": "m.json"},
         "background": {"service_worker": "b.js", "scripts": ["b.js"]},
-        "web_accessible_resources": [{"resources": ["a.wasm", "meaning.bin", "redline_plain.js"], "use_dynamic_url": true}],
+        "web_accessible_resources": [{"resources": ["a.wasm", "meaning.bin", "redline_plain.js", "redline_full.js", "redline_full_bg.wasm"], "use_dynamic_url": true}],
         "content_scripts": [{"js": ["redline.js", "machine.js", "loader.js"]}],
         "browser_specific_settings": {}}"#;
 
@@ -302,7 +309,7 @@ mod tests {
             |browser| derived(browser, true)["web_accessible_resources"][0]["resources"].clone();
         assert_eq!(
             resources(Browser::Chromium),
-            serde_json::json!(["a.wasm", "meaning.bin", PLAIN])
+            serde_json::json!(["a.wasm", "meaning.bin", PLAIN, FULL[0], FULL[1]])
         );
         assert_eq!(resources(Browser::Firefox), serde_json::json!(["a.wasm", "meaning.bin"]));
         let scripts = |browser| derived(browser, true)["content_scripts"][0]["js"].clone();

@@ -1,7 +1,7 @@
 // The head of `redline_plain.js`: a stand-in for WebAssembly that runs the code below it. What the module puts into
 // memory at the start is read from the module itself, so that it is shipped once.
 
-/** Gives what `redlineRuntime` needs of WebAssembly; `module` holds the bytes of `redline_bg.wasm`. */
+/** Gives what `redlineRuntime` needs of WebAssembly; `module` holds the bytes of `redline_full_bg.wasm`. */
 export default function machine(module) {
   const data = segments(module);
   class Instance {

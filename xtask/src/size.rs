@@ -53,7 +53,11 @@ pub(crate) fn check() -> Result<()> {
 
 fn items() -> Result<Vec<Item>> {
     let folder = Browser::Chromium.folder();
-    let (module, glue) = (folder.join("redline_bg.wasm"), folder.join("redline.js"));
+    let pair = |name: &str| {
+        [format!("{name}_bg.wasm"), format!("{name}.js")].map(|file| folder.join(file))
+    };
+    let [module, glue] = pair("redline");
+    let full = pair("redline_full").to_vec();
     if !module.exists() {
         bail!("nothing is built yet: run `cargo xtask build`");
     }
@@ -67,12 +71,11 @@ fn items() -> Result<Vec<Item>> {
     let mut items = vec![
         plain("wasm", vec![module]),
         plain("its JavaScript side", vec![glue]),
-        // Tables of the rules 73 KB, other data 49 KB, code 170 KB, imports and lists of functions 3 KB, JavaScript 6 KB.
-        // The design asks for 300 KB; until the tables are packed better, nothing may grow. Following edits instead of
-        // reading the draft at every key takes 6 KB of it.
-        Item { name: "wasm + its JavaScript", files: both, ceiling: Some(306 * KB) },
-        // Its data is read from the wasm.
-        Item { name: "the same as JavaScript", files: ends("_plain.js")?, ceiling: Some(244 * KB) },
+        // The design asks for 300 KB of what webmail loads.
+        Item { name: "wasm + its JavaScript", files: both, ceiling: Some(300 * KB) },
+        Item { name: "the same, for our pages", files: full, ceiling: Some(308 * KB) },
+        // Its data is read from the wasm for our pages.
+        Item { name: "the same as JavaScript", files: ends("_plain.js")?, ceiling: Some(246 * KB) },
         Item { name: "meaning layer", files: weights, ceiling: Some(700 * KB) },
         plain("style sheets", ends(".css")?),
         plain("pages", ends(".html")?),

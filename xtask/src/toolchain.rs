@@ -14,8 +14,32 @@ use crate::shell::{self, command, say};
 pub(crate) const PROFILE: &str = "wasm";
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// What cannot be said in plain JavaScript is not used: the same module is turned into it (`wasm.rs`).
-const PLAIN_ONLY: &str = "-C target-feature=-reference-types,-multivalue";
+/// Which of the two modules that are made of the library.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// What webmail loads: only what is needed there.
+    Webmail,
+    /// All of it, for our own pages. What cannot be said in plain JavaScript is not used: it is turned into it (`wasm.rs`).
+    Full,
+}
+
+impl Part {
+    /// What the compiler may use of WebAssembly.
+    fn features(self) -> &'static str {
+        match self {
+            Self::Webmail => "-C target-feature=+simd128,-reference-types,-multivalue",
+            Self::Full => "-C target-feature=-reference-types,-multivalue",
+        }
+    }
+
+    /// Cargo's output folder below its own: other options for the compiler would throw away what it has built.
+    fn folder(self) -> &'static str {
+        match self {
+            Self::Webmail => "webmail",
+            Self::Full => "",
+        }
+    }
+}
 
 /// How wasm32 is compiled here.
 pub(crate) enum Toolchain {
@@ -34,10 +58,12 @@ pub(crate) struct Unpacked {
 
 impl Toolchain {
     /// `cargo SUBCOMMAND` for wasm32.
-    pub(crate) fn cargo(&self, subcommand: &str) -> Command {
+    pub(crate) fn cargo(&self, subcommand: &str, part: Part) -> Command {
         let mut cargo = command("cargo", [subcommand, "--target", TARGET]);
-        let flags = format!("{} {PLAIN_ONLY}", stable_paths());
-        cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
+        let flags = format!("{} {}", stable_paths(), part.features());
+        cargo
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags)
+            .env("CARGO_TARGET_DIR", self.folder(part));
         if let Self::Debian(unpacked) = self {
             cargo
                 .args(["-Z", "build-std=std,panic_abort"])
@@ -45,8 +71,7 @@ impl Toolchain {
                 .env("RUSTC_BOOTSTRAP", "1")
                 .env("RUSTC", &unpacked.compiler)
                 .env("LD_LIBRARY_PATH", &unpacked.libraries)
-                .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", &unpacked.linker)
-                .env("CARGO_TARGET_DIR", crate::paths::target().join("debian"));
+                .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", &unpacked.linker);
         }
         cargo
     }
@@ -60,11 +85,16 @@ impl Toolchain {
         }
     }
 
-    /// Where a build with [`PROFILE`] leaves the library.
-    pub(crate) fn output(&self) -> PathBuf {
+    /// Where a build of `part` with [`PROFILE`] leaves the library.
+    pub(crate) fn output(&self, part: Part) -> PathBuf {
+        self.folder(part).join(TARGET).join(PROFILE).join("redline.wasm")
+    }
+
+    /// Cargo's output folder for `part`.
+    fn folder(&self, part: Part) -> PathBuf {
         let base = crate::paths::target();
         let base = if matches!(self, Self::Debian(_)) { base.join("debian") } else { base };
-        base.join(TARGET).join(PROFILE).join("redline.wasm")
+        base.join(part.folder())
     }
 }
 

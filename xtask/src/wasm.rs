@@ -1,21 +1,23 @@
-//! The Rust runtime as browsers take it: `redline_bg.wasm`, its JavaScript side `redline.js`, and the module's code once
-//! more as JavaScript, for pages whose policy refuses WebAssembly.
+//! The Rust runtime as browsers take it, twice: what webmail loads (`redline_bg.wasm` and its JavaScript side `redline.js`),
+//! and all of it for our own pages (`redline_full_bg.wasm`, `redline_full.js`), whose code is made once more as JavaScript for
+//! webmail whose policy refuses WebAssembly.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::thread;
 use std::time::Instant;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::module::{with_bare_panics, with_short_imports, without_data, without_feature_list};
 use crate::shell::{self, command, say};
 use crate::stamp::Inputs;
-use crate::toolchain::PROFILE;
+use crate::toolchain::{PROFILE, Part, Toolchain};
 
-/// What the module may use of WebAssembly. Reference types and multiple values are left out (`toolchain.rs`): there is
-/// no JavaScript for them, and one module serves both ways.
+/// What a module may use of WebAssembly. Reference types and multiple values are left out (`toolchain.rs`): there is
+/// no JavaScript for them.
 const FEATURES: &[&str] = &[
     "--enable-bulk-memory",
     "--enable-mutable-globals",
@@ -32,85 +34,153 @@ const LOWERED: &[&str] = &[
     "--llvm-nontrapping-fptoint-lowering",
 ];
 
-/// The files, ready to be packed.
-pub(crate) struct Runtime {
-    /// The JavaScript side, for a content script: no module, one global function `redlineRuntime`.
+/// A module and its JavaScript side, ready to be packed.
+pub(crate) struct Pair {
+    /// The JavaScript side: the function `redlineRuntime`, global for a content script, the default of a module for our pages.
     pub(crate) glue: PathBuf,
     /// The module.
     pub(crate) module: PathBuf,
-    /// The module's code as JavaScript; what it holds in memory at the start is read from the module.
+}
+
+impl Pair {
+    /// Where the files of `part` are made.
+    fn of(part: Part) -> Self {
+        let (work, name) = (crate::paths::work(), part.file());
+        let glue = work.join("bound").join(format!("{name}.min.js"));
+        Self { glue, module: work.join("small").join(format!("{name}_bg.wasm")) }
+    }
+}
+
+/// The files, ready to be packed.
+pub(crate) struct Runtime {
+    /// What webmail loads.
+    pub(crate) webmail: Pair,
+    /// What our own pages load.
+    pub(crate) full: Pair,
+    /// The full module's code as JavaScript; what it holds in memory at the start is read from the module.
     pub(crate) plain: PathBuf,
 }
 
-/// Builds all, as far as anything changed.
+impl Part {
+    /// The name that its files begin with.
+    fn file(self) -> &'static str {
+        match self {
+            Self::Webmail => "redline",
+            Self::Full => "redline_full",
+        }
+    }
+
+    /// What cargo is told of the package's features.
+    fn options(self) -> &'static [&'static str] {
+        match self {
+            Self::Webmail => &["--no-default-features"],
+            Self::Full => &[],
+        }
+    }
+
+    /// How its JavaScript side begins.
+    fn opening(self) -> &'static str {
+        match self {
+            Self::Webmail => "function",
+            Self::Full => "export default function",
+        }
+    }
+
+    /// What it may use of WebAssembly besides [`FEATURES`].
+    fn more(self) -> &'static [&'static str] {
+        match self {
+            Self::Webmail => &["--enable-simd"],
+            Self::Full => &[],
+        }
+    }
+}
+
+/// Builds all, as far as anything changed; both modules at a time.
 ///
 /// # Errors
 ///
 /// If a tool is missing or a step fails.
 pub(crate) fn build() -> Result<Runtime> {
-    let raw = compile()?;
+    let toolchain = crate::toolchain::find()?;
+    crate::setup::node()?;
+    thread::scope(|scope| {
+        let webmail = scope.spawn(|| pair(&toolchain, Part::Webmail));
+        let full = pair(&toolchain, Part::Full)?;
+        let plain = plain(&full)?;
+        let webmail =
+            webmail.join().map_err(|_| anyhow!("building what webmail loads panicked"))??;
+        Ok(Runtime { webmail, full, plain })
+    })
+}
+
+fn pair(toolchain: &Toolchain, part: Part) -> Result<Pair> {
+    let raw = compile(toolchain, part)?;
+    let pair = Pair::of(part);
     let bound = crate::paths::work().join("bound");
-    let module = crate::paths::work().join("small/redline_bg.wasm");
+    let made: [&Path; 2] = [&pair.glue, &pair.module];
+    how_it_is_made(Inputs::default().path(&raw)?)?.unless_fresh(part.file(), &made, || {
+        bind(part, &raw, &bound)?;
+        shrink(part, &bound.join(format!("{}_bg.wasm", part.file())), &pair.module)
+    })?;
+    Ok(pair)
+}
+
+fn plain(full: &Pair) -> Result<PathBuf> {
     let plain = crate::paths::work().join("plain/redline_plain.js");
-    let runtime = Runtime { glue: bound.join("redline.min.js"), module, plain };
-    let made: [&Path; 3] = [&runtime.glue, &runtime.module, &runtime.plain];
-    Inputs::default()
-        .path(&raw)?
-        .path(&crate::paths::root().join("package-lock.json"))?
-        .path(&crate::paths::root().join("xtask/src/wasm.rs"))?
-        .path(&crate::paths::root().join("xtask/src/module.rs"))?
-        .path(&crate::paths::root().join("xtask/src/plain.js"))?
-        .unless_fresh("wasm", &made, || {
-            bind(&raw, &bound)?;
-            shrink(&bound.join("redline_bg.wasm"), &runtime.module)?;
-            as_javascript(&runtime.module, &runtime.plain)
-        })?;
-    Ok(runtime)
+    let inputs = how_it_is_made(Inputs::default().path(&full.module)?)?;
+    inputs.path(&crate::paths::root().join("xtask/src/plain.js"))?.unless_fresh(
+        "plain",
+        &[&plain],
+        || as_javascript(&full.module, &plain),
+    )?;
+    Ok(plain)
+}
+
+fn how_it_is_made(inputs: Inputs) -> Result<Inputs> {
+    let root = crate::paths::root();
+    inputs
+        .path(&root.join("package-lock.json"))?
+        .path(&root.join("xtask/src/wasm.rs"))?
+        .path(&root.join("xtask/src/module.rs"))
 }
 
 /// The library for wasm32, optimised.
-fn compile() -> Result<PathBuf> {
-    let toolchain = crate::toolchain::find()?;
+fn compile(toolchain: &Toolchain, part: Part) -> Result<PathBuf> {
     let start = Instant::now();
-    say("wasm      compiling the library for wasm32, optimised");
-    let mut cargo = toolchain.cargo("build");
-    shell::run(cargo.args([
-        "--quiet",
-        "--profile",
-        PROFILE,
-        "--lib",
-        "--package",
-        "redline",
-        "--locked",
-    ]))?;
+    let name = part.file();
+    say(format!("wasm      compiling the library for wasm32, optimised ({name})"));
+    let mut cargo = toolchain.cargo("build", part);
+    let package = ["--quiet", "--profile", PROFILE, "--lib", "--package", "redline", "--locked"];
+    shell::run(cargo.args(package).args(part.options()))?;
     if start.elapsed().as_secs() > 1 {
-        say(format!("wasm      compiled in {:.0} s", start.elapsed().as_secs_f32()));
+        say(format!("wasm      compiled {name} in {:.0} s", start.elapsed().as_secs_f32()));
     }
-    Ok(toolchain.output())
+    Ok(toolchain.output(part))
 }
 
 /// Makes the JavaScript side. No producers: they tell nobody anything and weigh. Names are needed once more, and left
 /// out by wasm-opt.
-fn bind(raw: &Path, folder: &Path) -> Result<()> {
-    say("wasm      generating the JavaScript side");
+fn bind(part: Part, raw: &Path, folder: &Path) -> Result<()> {
+    let name = part.file();
+    say(format!("wasm      generating the JavaScript side ({name})"));
     // The standard library lists features that this module does not use, and wasm-bindgen would use them.
     let module = with_bare_panics(&without_feature_list(&fs::read(raw)?)?)?;
     Bindgen::new()
-        .input_bytes("redline", module)
-        .out_name("redline")
+        .input_bytes(name, module)
+        .out_name(name)
         .no_modules(true)?
         .typescript(false)
         .demangle(false)
         .remove_producers_section(true)
         .generate(folder)
         .context("wasm-bindgen refused the module")?;
-    let module = folder.join("redline_bg.wasm");
+    let module = folder.join(format!("{name}_bg.wasm"));
     let (short, names) = with_short_imports(&fs::read(&module)?)?;
     fs::write(&module, short)?;
-    let glue = folder.join("redline.js");
+    let glue = folder.join(format!("{name}.js"));
     fs::write(&glue, renamed(&fs::read_to_string(&glue)?, &names)?)?;
-    wrap(&glue)?;
-    minify(&glue, &folder.join("redline.min.js"), &[])
+    wrap(part, &glue)?;
+    minify(&glue, &Pair::of(part).glue, &[])
 }
 
 /// The JavaScript side with the imports' short names.
@@ -128,13 +198,14 @@ fn renamed(glue: &str, names: &[(String, String)]) -> Result<String> {
 
 /// Makes the JavaScript side a function that gives a new instance at each call: one that has trapped is never used
 /// again, and a page may need the next one. the first argument stands in for WebAssembly, `__watch` sees what the module exports.
-fn wrap(glue: &Path) -> Result<()> {
+fn wrap(part: Part, glue: &Path) -> Result<()> {
     let inner = fs::read_to_string(glue)?;
     let inner = replaced(&inner, "wasm = instance.exports;", "wasm = __watch(instance.exports);")?;
     let outer = format!(
         "// Generated by wasm-bindgen in `cargo xtask build`. Gives one new instance of the runtime at each call.\n\
-         function redlineRuntime(WebAssembly = globalThis.WebAssembly, __watch = (exports) => exports) {{\n\
-         {inner}\nreturn wasm_bindgen;\n}}\n"
+         {} redlineRuntime(WebAssembly = globalThis.WebAssembly, __watch = (exports) => exports) {{\n\
+         {inner}\nreturn wasm_bindgen;\n}}\n",
+        part.opening()
     );
     fs::write(glue, outer).context("cannot write the JavaScript side")
 }
@@ -148,11 +219,12 @@ fn replaced(text: &str, old: &str, new: &str) -> Result<String> {
 }
 
 /// With `-all` wasm-opt writes what Chromium does not load: the features are named.
-pub(crate) fn shrink(module: &Path, result: &Path) -> Result<()> {
-    say("wasm      shrinking it (wasm-opt -Oz)");
+pub(crate) fn shrink(part: Part, module: &Path, result: &Path) -> Result<()> {
+    say(format!("wasm      shrinking {} (wasm-opt -Oz)", part.file()));
     fs::create_dir_all(result.parent().context("the result lies in no folder")?)?;
     let mut tool = binaryen("wasm-opt")?;
-    shell::quiet(tool.args(FEATURES).args(SMALLEST).arg(module).arg("--output").arg(result))
+    tool.args(FEATURES).args(part.more()).args(SMALLEST);
+    shell::quiet(tool.arg(module).arg("--output").arg(result))
 }
 
 fn binaryen(tool: &str) -> Result<Command> {

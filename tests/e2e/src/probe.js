@@ -27,7 +27,11 @@
   };
   const { loadMachine } = shared;
   if (loadMachine) {
-    shared.loadMachine = () => ("probeRefuse" in wanted ? Promise.reject(new Error("asked for")) : loadMachine());
+    shared.loadMachine = async () => {
+      if ("probeRefuse" in wanted) throw new Error("asked for");
+      const { machine, runtime } = await loadMachine();
+      return { machine, runtime: counted(runtime) };
+    };
   }
 
   const refusing = { instantiateStreaming: refuse, instantiate: refuse };
@@ -65,14 +69,16 @@
     );
   }
 
-  const genuine = globalThis.redlineRuntime;
-  globalThis.redlineRuntime = (machine, watch) => {
-    live.starts += 1;
-    return genuine("probeRefuse" in wanted ? refusing : trapping(machine), (exports) => {
-      memory = exports.memory;
-      return watch({ ...exports, look: noted("look", exports.look), start: clocked(exports.start) });
-    });
-  };
+  globalThis.redlineRuntime = counted(globalThis.redlineRuntime);
+  function counted(genuine) {
+    return (machine, watch) => {
+      live.starts += 1;
+      return genuine("probeRefuse" in wanted ? refusing : trapping(machine), (exports) => {
+        memory = exports.memory;
+        return watch({ ...exports, look: noted("look", exports.look), start: clocked(exports.start) });
+      });
+    };
+  }
   function noted(name, call) {
     return (...values) => {
       inside = name;

@@ -287,7 +287,7 @@ async fn probes(tab: &Tab) -> Outcome {
     ];
     if tab.browser == Browser::Chromium {
         // Firefox's address is a secret of each installation; here it is fixed for the tests, so only Chromium proves this.
-        files.extend(["redline_bg.wasm", "meaning.bin"]);
+        files.extend(["redline_bg.wasm", "redline_full_bg.wasm", "redline_full.js", "meaning.bin"]);
     }
     let addresses: Vec<String> = files.iter().map(|file| format!("{base}/{file}")).collect();
     let loaded = tab.driver.execute_async(PROBE, vec![json!(addresses)]).await?.json().clone();
