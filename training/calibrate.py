@@ -1,6 +1,6 @@
 """Turns held-out logits of the folds' students into calibration, thresholds, the folds' weights and the held-out file.
 
-    python calibrate.py            # reads training/made/student{0,1}.*; writes thresholds.json, heldout.tsv, made/fold{0,1}.bin
+    python calibrate.py            # reads training/made/student{0,1}.*; writes thresholds.json, heldout.tsv, evaluation/held_out
 
 Calibration comes from the scores of whole items. The thresholds come from rules and layer together: each fold's classifier is
 written as a weights file that always speaks, the engine judges the fold's files with it, and `decide.py` sets the thresholds.
@@ -65,7 +65,7 @@ def merged(scale, limits, levels):
 def weights(name, fold, thresholds):
     """Writes the fold's classifier as a weights file."""
     saved = torch.load(data.WORK / f"{name}{fold}.pt", weights_only=False)
-    path = data.WORK / f"fold{fold}.bin"
+    path = data.ROOT / "evaluation" / "held_out" / f"fold{fold}.bin"
     path.write_bytes(export.file_of(saved, thresholds))
     return path
 

@@ -17,7 +17,9 @@ import evaluate
 import student
 from augment import Neighbours, compose
 
-COMPOSED, COMPOSED_OF_HELD = {0: 90000, 1: 45000}, {0: 15000, 1: 0}
+# Rounds of composing: how many sentences, from which seed.
+COMPOSED = {0: ((90000, 5), (260000, 205)), 1: ((45000, 5), (150000, 205))}
+COMPOSED_OF_HELD = {0: ((15000, 6),), 1: ()}
 
 
 def teacher_of(fold):
@@ -48,9 +50,9 @@ def judge(model, texts, batch=128):
     return soft, pooled
 
 
-def judged(model, near, items, composed, fold, seed):
+def judged(model, near, items, rounds, fold):
     """These items, and sentences composed from them, with the teacher's judgement; each with the fold it comes from."""
-    extra = compose(items, composed, near, seed=seed) if composed else []
+    extra = [pair for count, seed in rounds for pair in compose(items, count, near, seed)]
     texts = [i.text for i in items] + [t for _, t in extra]
     began = time.time()
     soft, pooled = judge(model, texts)
@@ -67,24 +69,20 @@ def joined(parts):
 
 
 def prepare(fold):
-    """All that this fold's teacher judged, kept in training/made. What comes from the held-out fold is there for the shipped
-    student alone. Items that came into the data since then are judged and added."""
+    """All that this fold's teacher judged, kept in training/made; made anew where an item is not in it. What comes from the
+    held-out fold is there for the shipped student alone."""
     path = data.WORK / f"learn{fold}.pt"
-    made = torch.load(path, weights_only=False) if path.exists() else None
-    known = set(made["texts"]) if made else set()
-    items = [i for i in data.load() if len(i.text) < teacher.LONGEST_TEXT and i.text not in known
-             and (i.fold != fold or COMPOSED_OF_HELD[fold])]
-    if not items:
-        return made
+    items = [i for i in data.load() if len(i.text) < teacher.LONGEST_TEXT and (i.fold != fold or COMPOSED_OF_HELD[fold])]
+    if path.exists():
+        made = torch.load(path, weights_only=False)
+        if {i.text for i in items} <= set(made["texts"]):
+            return made
     model = teacher_of(fold)
     pieces, vectors = bert_of(model)
-    near, share = Neighbours(pieces, vectors), len(items) / (len(items) + len(known))
-    own, held = [i for i in items if i.fold != fold], [i for i in items if i.fold == fold]
-    seed = 5 + 10 * bool(made)
-    parts = [made] if made else []
-    parts.append(judged(model, near, own, int(COMPOSED[fold] * (share if made else 1)), data.NEVER, seed))
-    if held:
-        parts.append(judged(model, near, held, COMPOSED_OF_HELD[fold], fold, seed + 1))
+    near = Neighbours(pieces, vectors)
+    parts = [judged(model, near, [i for i in items if i.fold != fold], COMPOSED[fold], data.NEVER)]
+    if COMPOSED_OF_HELD[fold]:
+        parts.append(judged(model, near, [i for i in items if i.fold == fold], COMPOSED_OF_HELD[fold], fold))
     out = joined(parts) | dict(bert=pieces, vectors=vectors)
     torch.save(out, path)
     return out

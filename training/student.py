@@ -11,7 +11,7 @@ import data
 from tokens import PAD, SPECIAL, Tokenizer, words
 
 SEED = 11
-CONFIG = dict(pieces=11000, dim=88, reach=[1, 2, 4, 8], wide=224, dense=288, batch=128, epochs=8, rate=4e-3, longest=128,
+CONFIG = dict(pieces=11000, dim=88, reach=[1, 2, 4, 8], wide=224, dense=288, batch=128, epochs=5, rate=4e-3, longest=128,
               bits=4, drop=0.1, match=1.0)
 
 

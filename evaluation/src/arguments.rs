@@ -1,7 +1,7 @@
 //! What to measure and what to show.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::floors::Floors;
@@ -18,8 +18,8 @@ pub(crate) struct Arguments {
     pub(crate) file: Option<String>,
     /// Labelled sentences of one's own, measured instead of the corpus.
     pub(crate) own: Option<PathBuf>,
-    /// Weights of the meaning layer; without them patterns are measured alone.
-    pub(crate) weights: Option<PathBuf>,
+    /// The meaning layer that judges beside the rules.
+    pub(crate) weights: Weights,
     /// Writes what rules and layer say of every item here, instead of figures.
     pub(crate) dump: Option<PathBuf>,
     /// Floors to check or to raise, instead of figures.
@@ -41,7 +41,8 @@ impl Arguments {
                 "--category" => arguments.category = Some(value),
                 "--file" => arguments.file = Some(value),
                 "--own" => arguments.own = Some(value.into()),
-                "--weights" => arguments.weights = Some(value.into()),
+                "--weights" if value == "none" => arguments.weights = Weights::None,
+                "--weights" => arguments.weights = Weights::File(value.into()),
                 "--floors" if value == "check" => arguments.floors = Some(Floors::Check),
                 "--floors" if value == "raise" => arguments.floors = Some(Floors::Raise),
                 "--findings" => arguments.findings = Some(value),
@@ -52,10 +53,15 @@ impl Arguments {
                 }
                 _ => {
                     return Err(format!(
-                        "unknown flag `{flag}`; known are --show, --category, --file, --own, --weights, --dump, --floors check|raise, --findings, --limit"
+                        "unknown flag `{flag}`; known are --show, --category, --file, --own, --weights none|FILE, --dump, --floors check|raise, --findings, --limit"
                     ));
                 }
             }
+        }
+        // One's own text was held out of nothing: it is judged by what is shipped.
+        if arguments.own.is_some() && matches!(arguments.weights, Weights::HeldOut) {
+            let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("../model/meaning.bin");
+            arguments.weights = Weights::File(shipped);
         }
         Ok(arguments)
     }
@@ -67,24 +73,63 @@ impl Arguments {
     }
 }
 
-/// The engine as it is measured: with or without the meaning layer.
+/// Which weights judge beside the rules.
+#[derive(Debug, Default)]
+pub(crate) enum Weights {
+    /// Each file of the corpus by the classifier that has read nothing of it, nor had its teacher.
+    #[default]
+    HeldOut,
+    /// Rules alone.
+    None,
+    /// The same for all files.
+    File(PathBuf),
+}
+
+/// The files that `held_out/fold0.bin` has not read; `held_out/fold1.bin` has not read any other one (`training/data.py`).
+const FIRST_FOLD: [&str; 3] = ["sentences", "train_c", "train_incoming"];
+
+/// The engine as it is measured, by the corpus file.
 pub(crate) struct Judges {
-    linters: [Linter; 2],
-    /// The meaning layer asked for.
-    pub(crate) meaning: Option<Arc<Meaning>>,
+    first: Judge,
+    others: Judge,
 }
 
 impl Judges {
     /// Reads the weights asked for, if any.
-    pub(crate) fn new(arguments: &Arguments) -> Self {
-        let meaning = arguments.weights.as_ref().map(|file| {
-            let bytes =
-                fs::read(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-            Arc::new(
-                Meaning::from_bytes(&bytes)
-                    .unwrap_or_else(|error| panic!("{}: {error:?}", file.display())),
-            )
-        });
+    pub(crate) fn new(weights: &Weights) -> Self {
+        let (first, others) = match weights {
+            Weights::HeldOut => {
+                let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("held_out");
+                (Judge::by(&folder.join("fold0.bin")), Judge::by(&folder.join("fold1.bin")))
+            }
+            Weights::None => (Judge::new(None), Judge::new(None)),
+            Weights::File(file) => (Judge::by(file), Judge::by(file)),
+        };
+        Self { first, others }
+    }
+
+    /// The one that judges this file.
+    pub(crate) fn of(&self, file: &str) -> &Judge {
+        if FIRST_FOLD.contains(&file) { &self.first } else { &self.others }
+    }
+}
+
+/// The engine with or without the meaning layer.
+pub(crate) struct Judge {
+    linters: [Linter; 2],
+    /// The meaning layer.
+    pub(crate) meaning: Option<Arc<Meaning>>,
+}
+
+impl Judge {
+    fn by(file: &Path) -> Self {
+        let bytes = fs::read(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        let meaning = Meaning::from_bytes(&bytes)
+            .unwrap_or_else(|error| panic!("{}: {error:?}", file.display()));
+        Self::new(Some(Arc::new(meaning)))
+    }
+
+    fn new(meaning: Option<Arc<Meaning>>) -> Self {
         let linter = |role| {
             let linter = Linter::new(Settings { role, ..Settings::default() });
             match &meaning {

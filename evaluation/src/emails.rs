@@ -38,7 +38,7 @@ pub(crate) fn report(arguments: &Arguments, judges: &Judges) {
         let mut count = Count::default();
         for email in corpus::read::<Email>(name) {
             let role = Role::from_id(&email.role).expect("the corpus names known roles");
-            let findings = judges.linter(role).lint(&email.body, &[]);
+            let findings = judges.of(name).linter(role).lint(&email.body, &[]);
             tally(&mut count, &email, &findings, arguments.show.as_deref() == Some("emails"));
         }
         println!(
@@ -62,9 +62,12 @@ pub(crate) struct Shares {
 /// Measures all files.
 pub(crate) fn shares(judges: &Judges) -> Shares {
     let mut count = Count::default();
-    for email in ["emails", "train_emails"].into_iter().flat_map(corpus::read::<Email>) {
-        let role = Role::from_id(&email.role).expect("the corpus names known roles");
-        tally(&mut count, &email, &judges.linter(role).lint(&email.body, &[]), false);
+    for name in ["emails", "train_emails"] {
+        for email in corpus::read::<Email>(name) {
+            let role = Role::from_id(&email.role).expect("the corpus names known roles");
+            let findings = judges.of(name).linter(role).lint(&email.body, &[]);
+            tally(&mut count, &email, &findings, false);
+        }
     }
     Shares {
         found: count.found as f64 / count.risky.max(1) as f64,

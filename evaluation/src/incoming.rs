@@ -21,9 +21,10 @@ pub(crate) fn report(arguments: &Arguments, judges: &Judges) {
     );
     for name in ["incoming", "train_incoming"].into_iter().filter(|name| arguments.wants(name)) {
         let messages: Vec<Message> = corpus::read(name);
+        let meaning = judges.of(name).meaning.as_deref();
         let levels: Vec<(u8, u8)> = messages
             .iter()
-            .map(|message| (message.level, read(&message.text, judges.meaning.as_deref()).level))
+            .map(|message| (message.level, read(&message.text, meaning).level))
             .collect();
         let of = |filter: fn(&(u8, u8)) -> bool| levels.iter().filter(|pair| filter(pair)).count();
         let share = |part: usize, whole: usize| {
@@ -59,11 +60,13 @@ pub(crate) struct Shares {
 
 /// Measures all files.
 pub(crate) fn shares(judges: &Judges) -> Shares {
-    let pairs: Vec<(u8, u8)> = ["incoming", "train_incoming"]
-        .into_iter()
-        .flat_map(corpus::read::<Message>)
-        .map(|message| (message.level, read(&message.text, judges.meaning.as_deref()).level))
-        .collect();
+    let mut pairs: Vec<(u8, u8)> = Vec::new();
+    for name in ["incoming", "train_incoming"] {
+        let meaning = judges.of(name).meaning.as_deref();
+        for message in corpus::read::<Message>(name) {
+            pairs.push((message.level, read(&message.text, meaning).level));
+        }
+    }
     let share = |part: fn(&(u8, u8)) -> bool, whole: fn(&(u8, u8)) -> bool| {
         let all = pairs.iter().filter(|pair| whole(pair)).count();
         pairs.iter().filter(|pair| whole(pair) && part(pair)).count() as f64 / all.max(1) as f64

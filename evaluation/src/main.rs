@@ -1,6 +1,8 @@
 //! Measures the engine against the open corpus: recall, precision, categories, false alarms by tier.
 //!
-//! `evaluation [--show misses|alarms|wrong|all|levels|emails|rewrites] [--category ID] [--file NAME] [--own FILE] [--limit N] [--dump FILE]`
+//! `evaluation [--show misses|alarms|wrong|all|levels|emails|rewrites] [--category ID] [--file NAME] [--own FILE] [--weights none|FILE] [--limit N] [--dump FILE]`
+//!
+//! Each file of the corpus is judged with weights that have not read it, unless others are named.
 #![expect(clippy::print_stdout, reason = "printing figures is this program's job")]
 
 mod arguments;
@@ -32,8 +34,8 @@ fn main() -> ExitCode {
             }
         };
     }
-    let judges = arguments::Judges::new(&arguments);
-    if let (Some(file), Some(meaning)) = (&arguments.dump, &judges.meaning) {
+    let judges = arguments::Judges::new(&arguments.weights);
+    if let (Some(file), Some(meaning)) = (&arguments.dump, &judges.of("").meaning) {
         dump::write(&arguments, meaning, file);
         return ExitCode::SUCCESS;
     }

@@ -27,7 +27,7 @@ pub(crate) fn report(arguments: &Arguments, judges: &Judges) {
         let items: Vec<Item> = corpus::read(name);
         let (mut found, mut offered, mut clean, mut kept, mut good) = (0, 0, 0, 0, 0);
         for item in &items {
-            let linter = judges.linter(role(&item.role));
+            let linter = judges.of(name).linter(role(&item.role));
             let Some(finding) = finding(linter, item) else { continue };
             found += 1;
             let rewrites = linter.rewrites(&item.before, &finding);
@@ -67,8 +67,9 @@ pub(crate) fn report(arguments: &Arguments, judges: &Judges) {
 /// Of the items that are found, the share with a rewrite; of those, the share whose first keeps what must be kept.
 pub(crate) fn shares(judges: &Judges) -> (f64, f64) {
     let (mut found, mut offered, mut kept) = (0, 0, 0);
-    for item in ["rewrites", "train_rewrites"].into_iter().flat_map(corpus::read::<Item>) {
-        let linter = judges.linter(role(&item.role));
+    let items = |name| corpus::read::<Item>(name).into_iter().map(move |item| (name, item));
+    for (name, item) in ["rewrites", "train_rewrites"].into_iter().flat_map(items) {
+        let linter = judges.of(name).linter(role(&item.role));
         let Some(finding) = finding(linter, &item) else { continue };
         found += 1;
         let Some(first) = linter.rewrites(&item.before, &finding).into_iter().next() else {
@@ -85,12 +86,10 @@ pub(crate) fn shares(judges: &Judges) -> (f64, f64) {
 /// For every finding on every sentence: every safe rewrite leaves nothing to flag, and touches nothing outside its span.
 fn property(arguments: &Arguments, judges: &Judges) {
     let (mut findings, mut without, mut applied_count, mut unclean) = (0, 0, 0, 0);
-    for sentence in SENTENCE_FILES
-        .iter()
-        .filter(|name| arguments.wants(name))
-        .flat_map(|name| corpus::read::<Sentence>(name))
-    {
-        let linter = judges.linter(sentence.role());
+    let wanted = SENTENCE_FILES.into_iter().filter(|name| arguments.wants(name));
+    let sentences = |name| corpus::read::<Sentence>(name).into_iter().map(move |one| (name, one));
+    for (name, sentence) in wanted.flat_map(sentences) {
+        let linter = judges.of(name).linter(sentence.role());
         for finding in linter.lint(&sentence.text, &[]) {
             findings += 1;
             let rewrites = linter.rewrites(&sentence.text, &finding);

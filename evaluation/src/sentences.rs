@@ -39,7 +39,7 @@ pub(crate) fn report(arguments: &Arguments, judges: &Judges) {
     for (name, sentences) in asked_for(arguments) {
         let mut count = Count::default();
         for sentence in sentences {
-            let found = judges.linter(sentence.role()).lint(&sentence.text, &[]);
+            let found = judges.of(&name).linter(sentence.role()).lint(&sentence.text, &[]);
             let labels = sentence.labels();
             tally(&mut count, &labels, &found);
             tally_categories(&mut categories, sentence.role(), &labels, &found);
@@ -91,12 +91,11 @@ pub(crate) struct Shares {
 /// Measures all files.
 pub(crate) fn shares(judges: &Judges, role: Role) -> Shares {
     let mut count = Count::default();
-    for sentence in SENTENCE_FILES
-        .iter()
-        .flat_map(|name| read::<Sentence>(name))
-        .filter(|one| one.role() == role)
-    {
-        tally(&mut count, &sentence.labels(), &judges.linter(role).lint(&sentence.text, &[]));
+    for name in SENTENCE_FILES {
+        let linter = judges.of(name).linter(role);
+        for sentence in read::<Sentence>(name).iter().filter(|one| one.role() == role) {
+            tally(&mut count, &sentence.labels(), &linter.lint(&sentence.text, &[]));
+        }
     }
     let of = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
     Shares {
