@@ -7,6 +7,7 @@ mod licences;
 mod module;
 mod package;
 mod paths;
+mod places;
 mod release;
 mod rule;
 mod run;

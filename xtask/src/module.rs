@@ -7,7 +7,7 @@ const HEAD: usize = 8;
 const CUSTOM: u8 = 0;
 const IMPORT: u8 = 2;
 const CODE: u8 = 10;
-const DATA: u8 = 11;
+pub(crate) const DATA: u8 = 11;
 const DATA_COUNT: u8 = 12;
 
 /// One section: its kind, and where it stands in the module with its own heading.
@@ -220,16 +220,16 @@ fn write(mut value: usize, out: &mut Vec<u8>) {
 }
 
 /// Bytes that are still to be read.
-struct Reader<'m>(&'m [u8]);
+pub(crate) struct Reader<'m>(pub(crate) &'m [u8]);
 
 impl<'m> Reader<'m> {
-    fn number(&mut self) -> Result<usize> {
+    pub(crate) fn number(&mut self) -> Result<usize> {
         let (value, size) = number(self.0).context("a number is cut off")?;
         self.0 = &self.0[size..];
         Ok(value)
     }
 
-    fn take(&mut self, length: usize) -> Result<&'m [u8]> {
+    pub(crate) fn take(&mut self, length: usize) -> Result<&'m [u8]> {
         let (taken, rest) = self.0.split_at_checked(length).context("a module is cut off")?;
         self.0 = rest;
         Ok(taken)
@@ -250,6 +250,15 @@ fn sections(module: &[u8]) -> Result<Vec<Section>> {
         at = next;
     }
     Ok(found)
+}
+
+/// Where the body of the section of this kind stands.
+///
+/// # Errors
+///
+/// If it is no wasm module.
+pub(crate) fn body(module: &[u8], kind: u8) -> Result<Option<std::ops::Range<usize>>> {
+    Ok(sections(module)?.into_iter().find(|one| one.kind == kind).map(|one| one.body))
 }
 
 /// The name of a custom section, from its body.

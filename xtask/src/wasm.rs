@@ -12,6 +12,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::module::{with_bare_panics, with_short_imports, without_data, without_feature_list};
+use crate::places::without_places;
 use crate::shell::{self, command, say};
 use crate::stamp::Inputs;
 use crate::toolchain::{PROFILE, Part, Toolchain};
@@ -141,7 +142,8 @@ fn how_it_is_made(inputs: Inputs) -> Result<Inputs> {
     inputs
         .path(&root.join("package-lock.json"))?
         .path(&root.join("xtask/src/wasm.rs"))?
-        .path(&root.join("xtask/src/module.rs"))
+        .path(&root.join("xtask/src/module.rs"))?
+        .path(&root.join("xtask/src/places.rs"))
 }
 
 /// The library for wasm32, optimised.
@@ -165,6 +167,7 @@ fn bind(part: Part, raw: &Path, folder: &Path) -> Result<()> {
     say(format!("wasm      generating the JavaScript side ({name})"));
     // The standard library lists features that this module does not use, and wasm-bindgen would use them.
     let module = with_bare_panics(&without_feature_list(&fs::read(raw)?)?)?;
+    let module = without_places(&module)?;
     Bindgen::new()
         .input_bytes(name, module)
         .out_name(name)
