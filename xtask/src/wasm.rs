@@ -75,7 +75,8 @@ impl Part {
     fn options(self) -> &'static [&'static str] {
         match self {
             Self::Webmail => &["--no-default-features"],
-            Self::Full => &[],
+            // Small in all parts: our own pages hear few keys, and as plain JavaScript nothing more is to be loaded.
+            Self::Full => &["--config", "profile.wasm.package.redline-scan.opt-level=\"z\""],
         }
     }
 
