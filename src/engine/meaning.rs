@@ -3,6 +3,7 @@
 //! Its weights are a file of their own (`model/meaning.bin`, made by `training/`), so it is given bytes and keeps
 //! nothing else. What it is and how well it does: `docs/meaning-layer.md`.
 
+mod lanes;
 mod network;
 mod tokens;
 mod weights;

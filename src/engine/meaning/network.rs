@@ -1,5 +1,6 @@
 //! The classifier's arithmetic. Plain f32 in a fixed order, own `exp`: the same results on every target.
 
+use super::lanes::Four;
 use super::weights::{Layer, Matrix, MeaningError, Reader, Table};
 
 /// Embeddings, convolutions of growing reach, pooling, one dense layer.
@@ -94,16 +95,24 @@ impl Conv {
 impl Layer {
     /// Outputs for one input after the other.
     pub(super) fn apply(&self, inputs: &[f32]) -> Vec<f32> {
-        let (cols, rows) = (self.matrix.cols, self.matrix.values.len() / self.matrix.cols);
+        let (cols, width) = (self.matrix.cols, self.bias.len());
+        let rows = self.matrix.values.len() / width;
         let count = inputs.len() / rows;
         let mut out = Vec::new();
+        let mut sums = Vec::new();
         // Two at a time; an odd last one goes with itself.
         for at in (0..count).step_by(2) {
             let input = |at: usize| &inputs[at.min(count - 1) * rows..][..rows];
-            out.extend_from_slice(&self.bias);
-            out.extend_from_slice(&self.bias);
-            let (one, two) = out[at * cols..].split_at_mut(cols);
+            sums.clear();
+            sums.extend_from_slice(&self.bias);
+            sums.extend_from_slice(&self.bias);
+            let (one, two) = sums.split_at_mut(width);
             self.matrix.add_products(input(at), input(at + 1), one, two);
+            for sums in [one, two] {
+                let end = out.len() + cols;
+                sums.iter().for_each(|four| out.extend_from_slice(&four.numbers()));
+                out.truncate(end);
+            }
         }
         out.truncate(count * cols);
         out
@@ -113,32 +122,33 @@ impl Layer {
 impl Matrix {
     /// Adds the products of two inputs and this matrix to their outputs, four rows at a time and for both, so that each
     /// weight is read once. Nearly all the time goes here.
-    fn add_products(&self, one: &[f32], two: &[f32], out_one: &mut [f32], out_two: &mut [f32]) {
-        let cols = self.cols;
+    fn add_products(&self, one: &[f32], two: &[f32], out_one: &mut [Four], out_two: &mut [Four]) {
+        let width = out_one.len();
         let ((ones, last_ones), (twos, last_twos)) = (one.as_chunks(), two.as_chunks());
-        let mut blocks = self.values.chunks_exact(4 * cols);
+        let mut blocks = self.values.chunks_exact(4 * width);
         for (block, (one, two)) in (&mut blocks).zip(ones.iter().zip(twos)) {
             add_rows(one, two, block, out_one, out_two);
         }
-        let rows = blocks.remainder().chunks_exact(cols);
+        let rows = blocks.remainder().chunks_exact(width);
         for (row, (a, b)) in rows.zip(last_ones.iter().zip(last_twos)) {
-            out_one.iter_mut().zip(row).for_each(|(out, w)| *out += a * w);
-            out_two.iter_mut().zip(row).for_each(|(out, w)| *out += b * w);
+            let (a, b) = (Four::each(*a), Four::each(*b));
+            out_one.iter_mut().zip(row).for_each(|(out, w)| *out = *out + a * *w);
+            out_two.iter_mut().zip(row).for_each(|(out, w)| *out = *out + b * *w);
         }
     }
 }
 
 /// Adds four rows of a matrix, each times its input, to both outputs.
-fn add_rows(one: &[f32; 4], two: &[f32; 4], rows: &[f32], out: &mut [f32], out_two: &mut [f32]) {
-    let ([a, b, c, d], [e, f, g, h]) = (*one, *two);
-    let cols = out.len();
-    let (wa, wb) = (&rows[..cols], &rows[cols..][..cols]);
-    let (wc, wd) = (&rows[2 * cols..][..cols], &rows[3 * cols..][..cols]);
-    let out_two = &mut out_two[..cols];
+fn add_rows(one: &[f32; 4], two: &[f32; 4], rows: &[Four], out: &mut [Four], out_two: &mut [Four]) {
+    let ([a, b, c, d], [e, f, g, h]) = (one.map(Four::each), two.map(Four::each));
+    let width = out.len();
+    let (wa, wb) = (&rows[..width], &rows[width..][..width]);
+    let (wc, wd) = (&rows[2 * width..][..width], &rows[3 * width..][..width]);
+    let out_two = &mut out_two[..width];
     for (at, out) in out.iter_mut().enumerate() {
         let (wa, wb, wc, wd) = (wa[at], wb[at], wc[at], wd[at]);
-        *out += (a * wa + b * wb) + (c * wc + d * wd);
-        out_two[at] += (e * wa + f * wb) + (g * wc + h * wd);
+        *out = *out + ((a * wa + b * wb) + (c * wc + d * wd));
+        out_two[at] = out_two[at] + ((e * wa + f * wb) + (g * wc + h * wd));
     }
 }
 

@@ -1,5 +1,6 @@
 //! Reads the weights file: every number checked before it is used, no panic on any bytes.
 
+use super::lanes::{Four, LANES};
 use super::tokens::{Pieces, RESERVED};
 
 /// First bytes of the file: name and version of the format.
@@ -31,18 +32,18 @@ impl std::fmt::Display for MeaningError {
 
 impl std::error::Error for MeaningError {}
 
-/// A matrix with `cols` outputs, one input's weights after the other's.
+/// A matrix with `cols` outputs, one input's weights after the other's, filled up with zeros to whole [`Four`]s.
 #[derive(Clone, Debug)]
 pub(super) struct Matrix {
     pub(super) cols: usize,
-    pub(super) values: Box<[f32]>,
+    pub(super) values: Box<[Four]>,
 }
 
 /// A matrix and what is added to its outputs.
 #[derive(Clone, Debug)]
 pub(super) struct Layer {
     pub(super) matrix: Matrix,
-    pub(super) bias: Box<[f32]>,
+    pub(super) bias: Box<[Four]>,
 }
 
 /// One vector per piece, four bits a value.
@@ -148,9 +149,15 @@ impl<'a> Reader<'a> {
         if cols == 0 {
             return Err(MeaningError::Damaged);
         }
-        let row = |row: &'a [u8]| row.iter().zip(&steps).map(|(&b, s)| (f32::from(b) - 128.0) * s);
-        let values = bytes.chunks_exact(cols).flat_map(row).collect();
-        Ok(Layer { matrix: Matrix { cols, values }, bias: self.floats(cols)? })
+        let mut values = Vec::with_capacity(rows * cols.div_ceil(LANES));
+        let mut weights = Vec::with_capacity(cols);
+        for row in bytes.chunks_exact(cols) {
+            weights.clear();
+            weights.extend(row.iter().zip(&steps).map(|(&b, s)| (f32::from(b) - 128.0) * s));
+            values.extend(weights.chunks(LANES).map(Four::of));
+        }
+        let bias = self.floats(cols)?.chunks(LANES).map(Four::of).collect();
+        Ok(Layer { matrix: Matrix { cols, values: values.into() }, bias })
     }
 
     /// A list of what `read` reads.
