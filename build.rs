@@ -1,25 +1,12 @@
 //! Compiles what `rules/` say into static tables (their words and patterns are compiled in `scan/`), and writes the style
 //! sheets without what only people read in them.
 
+use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
-use std::{env, fs};
 
 fn main() -> ExitCode {
-    println!("cargo::rerun-if-changed=rules");
-    let mut set = match rulefile::load(Path::new("rules")) {
-        Ok(set) => set,
-        Err(faults) => {
-            for fault in faults {
-                println!("cargo::error=rules/{fault}");
-            }
-            return ExitCode::FAILURE;
-        }
-    };
-    let folder = env::var_os("OUT_DIR").expect("cargo sets OUT_DIR for build scripts");
-    if env::var_os("CARGO_FEATURE_PAGES").is_none() {
-        set.leave_out_reading();
-    }
+    let Some(set) = rulefile::build::rules("rules") else { return ExitCode::FAILURE };
     let mut made = vec![("rules.rs", rulefile::emit(&set).rules.into_bytes())];
     let tables = set.companion.emit(&set.sources);
     made.extend(tables.map(|(name, text)| (name, text.into_bytes())));
@@ -34,14 +21,7 @@ fn main() -> ExitCode {
             }
         }
     }
-    for (name, bytes) in made {
-        let file = Path::new(&folder).join(name);
-        if let Err(error) = fs::write(&file, bytes) {
-            println!("cargo::error={} cannot be written: {error}", file.display());
-            return ExitCode::FAILURE;
-        }
-    }
-    ExitCode::SUCCESS
+    rulefile::build::written(made)
 }
 
 /// A style sheet without comments, indents and line ends. Strings in it hold none of these.

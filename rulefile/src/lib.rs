@@ -2,6 +2,7 @@
 //!
 //! `rules/README.md` explains every field. [`load`] reads the folder, [`emit`] writes the engine's table.
 
+pub mod build;
 mod check;
 mod code;
 mod companion;
