@@ -80,7 +80,7 @@ fn raises_a_plain_promise_and_leaves_plain_thanks_alone() {
     let sure = Verdict { category: Category::RankPromise, certainty: Certainty::Sure };
     assert_eq!(promise.verdict(), Some(sure));
     assert!(promise.heavy_risk() > 0.9 && promise.risk() > 0.9);
-    assert!(!promise.surely_clean());
+    assert!(!promise.overrules(Category::RankPromise));
     let thanks = "Thank you for the tour of the cytogenetics laboratory on Monday.";
     assert_eq!(meaning.judge(Role::Applicant, thanks).verdict(), None);
     let plain = "I presented a poster on Gaucher disease in Lyon last year.";

@@ -13,7 +13,10 @@ import data
 
 HINT = 0.74  # the least share of the newly raised, at the threshold itself, that must be risky (by a smooth fit, see `fit`)
 ALARMS = 0.0006  # share of clean sentences on which the layer may name a category with its full heavy tier
-OVERRULED, FEWEST = 2.0, 3  # false hits of rules taken away for each true one lost, and at least so many
+# Below this risk of anything rules' hits are dropped. Not from the corpus: rules were written by it, and are righter there than
+# elsewhere. On 1,544 sentences by authors whom no rule had met (composed6_tone, composed6_program), 1 of the 17 hits below was right; below 0.05, 1 of 14.
+CLEAN = 0.07
+UNLIKELY = 0.02  # as in src/engine/meaning.rs: a rule's category that gives way to the layer's
 
 
 @dataclass
@@ -28,6 +31,7 @@ class Unit:
     best: str
     level: float  # the risk that decides: of anything heavy where the best category is heavy, else of anything
     risk: float
+    scores: dict
     fold: int
     heard: bool  # whether no guard speaks against the layer here
 
@@ -46,7 +50,7 @@ def units_of(row, all_categories):
         level = part["heavy_risk"] if best in heavy else part["risk"]
         rules, both = ([r for r in row[key] if overlap(r["sentence"], part["span"])] for key in ("rules", "both"))
         heard = any(r["rule"].endswith("/meaning") for r in both)
-        yield Unit(row["role"], row["file"], row["id"], labels, rules, best, level, part["risk"], data.fold_of(row["file"]), heard)
+        yield Unit(row["role"], row["file"], row["id"], labels, rules, best, level, part["risk"], scores, data.fold_of(row["file"]), heard)
 
 
 def load(paths):
@@ -97,19 +101,6 @@ def sure_level(units, role, fold):
     return levels[int(ALARMS * len(clean))] + 1e-6
 
 
-def clean_threshold(units, role):
-    """Below this risk rules' hits are dropped: there they are wrong at least OVERRULED times as often as right."""
-    hits = [(u.risk, bool({r["category"] for r in u.rules} & u.labels)) for u in units
-            if u.role == role and u.rules and all(r["category"] != "placeholder" for r in u.rules)]
-    best, wrong, right = 0.0, 0, 0
-    hits.sort()
-    for at, (risk, true) in enumerate(hits):
-        right, wrong = right + true, wrong + (not true)
-        if wrong >= max(FEWEST, OVERRULED * right) and not true:
-            best = risk if at + 1 == len(hits) else (risk + hits[at + 1][0]) / 2
-    return best
-
-
 def thresholds(units, role, hint=HINT):
     """Thresholds by fold; under "all", for a classifier that has seen everything, the folds' mean."""
     out, heavy = {}, data.HEAVY[role]
@@ -118,16 +109,26 @@ def thresholds(units, role, hint=HINT):
         sure = np.maximum(low, logit(np.array(sure_level(units, role, fold))))
         out[fold] = np.array([low, np.concatenate([sure[:heavy], low[heavy:]])])
     out["all"] = np.mean(list(out.values()), 0)
-    clean = clean_threshold(units, role)
-    return {fold: {"hint": sigmoid(z[0]).tolist(), "sure": sigmoid(z[1]).tolist(), "clean": clean} for fold, z in out.items()}
+    return {fold: {"hint": sigmoid(z[0]).tolist(), "sure": sigmoid(z[1]).tolist(), "clean": CLEAN} for fold, z in out.items()}
+
+
+def overruled(unit, category, clean, says):
+    """Whether the layer takes a rule's hit away: nothing is wrong, or something else is."""
+    return unit.risk < clean or says and category != unit.best and unit.scores.get(category, 1.0) < UNLIKELY
+
+
+def heard(unit, kept):
+    """Whether the layer may speak: rules are silent, or have just been silenced, and no guard speaks against it."""
+    return all(r["category"] == "placeholder" for r in kept) if unit.rules else unit.heard
 
 
 def said(unit, own):
     """Findings on this sentence as the engine makes them: (category, heavy tier?, by the layer?)."""
-    kept = [r for r in unit.rules if r["category"] == "placeholder" or unit.risk >= own["clean"]]
-    out = [(r["category"], r["tier"] in ("violation", "risk"), False) for r in kept]
     at = data.CATEGORIES[unit.role].index(unit.best)
-    if unit.heard and unit.level >= own["hint"][at]:
+    says = unit.level >= own["hint"][at]
+    kept = [r for r in unit.rules if r["category"] == "placeholder" or not overruled(unit, r["category"], own["clean"], says)]
+    out = [(r["category"], r["tier"] in ("violation", "risk"), False) for r in kept]
+    if says and heard(unit, kept):
         sure = unit.level >= own["sure"][at] and at < data.HEAVY[unit.role]
         out.append((unit.best, sure, True))
     return out

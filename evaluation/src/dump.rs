@@ -11,7 +11,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::arguments::Arguments;
-use crate::corpus::{self, SENTENCE_FILES, Sentence};
+use crate::corpus::{self, Sentence};
+use crate::sentences;
 
 #[derive(Deserialize)]
 struct Email {
@@ -43,7 +44,7 @@ struct Message {
 
 /// A text of a draft with the places that an adviser would mark.
 struct Item {
-    file: &'static str,
+    file: String,
     id: String,
     role: Role,
     text: String,
@@ -68,8 +69,8 @@ pub(crate) fn write(arguments: &Arguments, meaning: &Arc<Meaning>, file: &Path) 
 
 fn items(arguments: &Arguments) -> Vec<Item> {
     let mut out = Vec::new();
-    for file in SENTENCE_FILES.into_iter().filter(|name| arguments.wants(name)) {
-        out.extend(corpus::read::<Sentence>(file).into_iter().map(|row| of_sentence(file, row)));
+    for (file, rows) in sentences::asked_for(arguments) {
+        out.extend(rows.into_iter().map(|row| of_sentence(&file, row)));
     }
     for file in ["emails", "train_emails"].into_iter().filter(|name| arguments.wants(name)) {
         out.extend(corpus::read::<Email>(file).into_iter().map(|row| of_email(file, row)));
@@ -81,27 +82,27 @@ fn items(arguments: &Arguments) -> Vec<Item> {
     out
 }
 
-fn of_sentence(file: &'static str, row: Sentence) -> Item {
+fn of_sentence(file: &str, row: Sentence) -> Item {
     let whole = Span::new(0, row.text.len());
     let risky = if row.labels.is_empty() { Vec::new() } else { vec![(whole, row.labels.clone())] };
-    Item { file, role: row.role(), id: row.id, text: row.text, risky }
+    Item { file: file.to_owned(), role: row.role(), id: row.id, text: row.text, risky }
 }
 
-fn of_email(file: &'static str, row: Email) -> Item {
+fn of_email(file: &str, row: Email) -> Item {
     let place = |risky: Risky| {
         let at = row.body.find(&risky.text)?;
         Some((Span::new(at, at + risky.text.len()), risky.labels))
     };
     let risky = row.risky.into_iter().filter_map(place).collect();
-    Item { file, id: row.id, role: role(&row.role), text: row.body, risky }
+    Item { file: file.to_owned(), id: row.id, role: role(&row.role), text: row.body, risky }
 }
 
 /// Accepted rewrites: nothing in them is to be raised.
-fn of_rewrite(file: &'static str, row: Rewritten) -> Vec<Item> {
+fn of_rewrite(file: &str, row: Rewritten) -> Vec<Item> {
     let good = row.good.into_iter().enumerate().filter(|(_, text)| !text.is_empty());
     let item = |(at, text)| {
         let id = format!("{}/g{at}", row.id);
-        Item { file, id, role: role(&row.role), text, risky: Vec::new() }
+        Item { file: file.to_owned(), id, role: role(&row.role), text, risky: Vec::new() }
     };
     good.map(item).collect()
 }

@@ -67,7 +67,7 @@ pub(crate) fn report(arguments: &Arguments, judges: &Judges) {
 }
 
 /// The files to measure: those of the corpus that are wanted, or the one given.
-fn asked_for(arguments: &Arguments) -> Vec<(String, Vec<Sentence>)> {
+pub(crate) fn asked_for(arguments: &Arguments) -> Vec<(String, Vec<Sentence>)> {
     if let Some(own) = &arguments.own {
         let name = own.file_stem().unwrap_or_default().to_string_lossy();
         return vec![(name.into_owned(), read_from(own))];

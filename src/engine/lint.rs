@@ -112,7 +112,7 @@ impl Linter {
         settle(findings)
     }
 
-    /// Lets the meaning layer drop what it is sure is clean, and speak where the rules are silent and no guard speaks
+    /// Lets the meaning layer drop what it overrules, and speak where the rules are silent and no guard speaks
     /// against it. Where a rule speaks the layer adds nothing: on held-out text a second category was wrong as often as right.
     fn weigh(
         &self,
@@ -130,7 +130,7 @@ impl Linter {
         findings.retain(|finding| {
             finding.sentence != sentence
                 || finding.category == Category::Placeholder
-                || !judgement.surely_clean()
+                || !judgement.overrules(finding.category)
         });
         let field = |finding: &Finding| finding.category == Category::Placeholder;
         let silent = |verdict: &Verdict| {

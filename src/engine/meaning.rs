@@ -100,6 +100,11 @@ pub enum Certainty {
     Sure,
 }
 
+/// Below this score a pattern's category gives way to the layer's own. On 1,544 sentences by authors whom no rule had met,
+/// the layer's category was then right 15 times and the pattern's twice, of 18; on the corpus, by which rules were written,
+/// 31 times and 22, of 42.
+const NEXT_TO_IMPOSSIBLE: f32 = 0.02;
+
 impl Judgement {
     fn new(head: &Head, mut scores: Vec<f32>) -> Self {
         let risk = scores.pop().unwrap_or_default();
@@ -145,10 +150,12 @@ impl Judgement {
         self.verdict
     }
 
-    /// Whether it is sure that nothing at all is to be raised: it may overrule a pattern's hit on this sentence.
+    /// Whether it overrules a pattern's hit of this category: it is sure that nothing at all is to be raised on the
+    /// sentence, or it would raise another category and finds this one next to impossible.
     #[must_use]
-    pub fn surely_clean(&self) -> bool {
-        self.clean
+    pub fn overrules(&self, category: Category) -> bool {
+        let of_another = self.verdict.is_some_and(|said| said.category != category);
+        self.clean || of_another && self.score(category) < NEXT_TO_IMPOSSIBLE
     }
 }
 
