@@ -6,6 +6,7 @@ use anyhow::{Context, Result, bail};
 const HEAD: usize = 8;
 const CUSTOM: u8 = 0;
 const IMPORT: u8 = 2;
+const EXPORT: u8 = 7;
 const CODE: u8 = 10;
 pub(crate) const DATA: u8 = 11;
 const DATA_COUNT: u8 = 12;
@@ -132,6 +133,50 @@ pub(crate) fn with_short_imports(module: &[u8]) -> Result<(Vec<u8>, Names)> {
         renamed.push((String::from_utf8_lossy(import.name).into_owned(), short));
     }
     Ok((with(module, IMPORT, &body)?, renamed))
+}
+
+/// The names of what the module exports.
+///
+/// # Errors
+///
+/// If it is no wasm module.
+pub(crate) fn exports(module: &[u8]) -> Result<Vec<String>> {
+    let section = export_section(module)?;
+    Ok(exported(section)?.into_iter().map(|(name, _)| name.into()).collect())
+}
+
+/// The module without those exports whose names are unwanted.
+///
+/// # Errors
+///
+/// If it is no wasm module.
+pub(crate) fn without_exports(module: &[u8], unwanted: impl Fn(&str) -> bool) -> Result<Vec<u8>> {
+    let mut kept = exported(export_section(module)?)?;
+    kept.retain(|(name, _)| !unwanted(name));
+    let mut body = Vec::new();
+    write(kept.len(), &mut body);
+    kept.iter().for_each(|(_, whole)| body.extend_from_slice(whole));
+    with(module, EXPORT, &body)
+}
+
+fn export_section(module: &[u8]) -> Result<&[u8]> {
+    let section = body(module, EXPORT)?.context("it exports nothing")?;
+    Ok(&module[section])
+}
+
+/// Each export's name, and how it is written as a whole.
+fn exported(section: &[u8]) -> Result<Vec<(&str, &[u8])>> {
+    let mut reader = Reader(section);
+    let count = reader.number()?;
+    let one = |_| {
+        let before = reader.0;
+        let length = reader.number()?;
+        let name = std::str::from_utf8(reader.take(length)?).context("a name is no text")?;
+        reader.take(1)?;
+        reader.number()?;
+        Ok((name, &before[..before.len() - reader.0.len()]))
+    };
+    (0..count).map(one).collect()
 }
 
 /// `a` to `z`, then `aa` and so on.
@@ -339,6 +384,15 @@ mod tests {
         assert_eq!(short[HEAD..], [IMPORT, 7, 1, 1, b'm', 1, b'a', FUNCTION, 0]);
         assert_eq!(names, [("long".to_owned(), "a".to_owned())]);
         assert_eq!([0, 25, 26, 27 * 26].map(short_name), ["a", "z", "aa", "aaa"]);
+    }
+
+    #[test]
+    fn exports_go_by_their_names() {
+        let mut bytes = b"\0asm\x01\0\0\0".to_vec();
+        bytes.extend([EXPORT, 9, 2, 1, b'a', FUNCTION, 7, 1, b'b', 2, 0]);
+        assert_eq!(exports(&bytes).unwrap(), ["a", "b"]);
+        let rest = without_exports(&bytes, |name| name == "a").unwrap();
+        assert_eq!(rest[HEAD..], [EXPORT, 5, 1, 1, b'b', 2, 0]);
     }
 
     #[test]

@@ -11,7 +11,10 @@ use std::time::Instant;
 use anyhow::{Context, Result, anyhow, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::module::{with_bare_panics, with_short_imports, without_data, without_feature_list};
+use crate::module::{
+    exports, with_bare_panics, with_short_imports, without_data, without_exports,
+    without_feature_list,
+};
 use crate::places::without_places;
 use crate::shell::{self, command, say};
 use crate::stamp::Inputs;
@@ -26,8 +29,10 @@ const FEATURES: &[&str] = &[
     "--enable-sign-ext",
 ];
 /// For size, over and over until nothing is gained. The stack begins at the bottom of the memory and grows towards it: its
-/// first kilobyte is used only just before it overflows.
-const SMALLEST: &[&str] = &["-Oz", "--converge", "--low-memory-unused"];
+/// first kilobyte is used only just before it overflows. What has one caller stays apart from it, or would make it so large
+/// that little in it repeats what stands elsewhere: 11 KB (gzip), and as fast; the compiler has put together what is hot.
+const SMALLEST: &[&str] =
+    &["-Oz", "--converge", "--low-memory-unused", "--one-caller-inline-max-function-size=1"];
 /// Rewrites what wasm2js has no JavaScript for.
 const LOWERED: &[&str] = &[
     "--llvm-memory-copy-fill-lowering",
@@ -108,9 +113,9 @@ pub(crate) fn build() -> Result<Runtime> {
     thread::scope(|scope| {
         let webmail = scope.spawn(|| pair(&toolchain, Part::Webmail));
         let full = pair(&toolchain, Part::Full)?;
-        let plain = plain(&full)?;
         let webmail =
             webmail.join().map_err(|_| anyhow!("building what webmail loads panicked"))??;
+        let plain = plain(&webmail, &full)?;
         Ok(Runtime { webmail, full, plain })
     })
 }
@@ -127,13 +132,14 @@ fn pair(toolchain: &Toolchain, part: Part) -> Result<Pair> {
     Ok(pair)
 }
 
-fn plain(full: &Pair) -> Result<PathBuf> {
+/// What webmail needs of the full module, as JavaScript.
+fn plain(webmail: &Pair, full: &Pair) -> Result<PathBuf> {
     let plain = crate::paths::work().join("plain/redline_plain.js");
-    let inputs = how_it_is_made(Inputs::default().path(&full.module)?)?;
-    inputs.path(&crate::paths::root().join("xtask/src/plain.js"))?.unless_fresh(
+    let modules = Inputs::default().path(&full.module)?.path(&webmail.module)?;
+    how_it_is_made(modules)?.path(&crate::paths::root().join("xtask/src/plain.js"))?.unless_fresh(
         "plain",
         &[&plain],
-        || as_javascript(&full.module, &plain),
+        || as_javascript(webmail, full, &plain),
     )?;
     Ok(plain)
 }
@@ -236,22 +242,29 @@ fn binaryen(tool: &str) -> Result<Command> {
     Ok(command(node, [crate::paths::root().join("node_modules/binaryen/bin").join(tool)]))
 }
 
-/// The module's code as JavaScript, without its data: that is read from the module itself, at the same addresses.
-fn as_javascript(module: &Path, result: &Path) -> Result<()> {
+/// The full module's code as JavaScript, without its data: that is read from the module itself, at the same addresses.
+fn as_javascript(webmail: &Pair, full: &Pair, result: &Path) -> Result<()> {
     say("wasm      the same as plain JavaScript (wasm2js)");
     let folder = result.parent().context("the result lies in no folder")?;
     fs::create_dir_all(folder)?;
     let (lowered, code) = (folder.join("lowered.wasm"), folder.join("code.js"));
+    fs::write(&lowered, for_webmail(&fs::read(&webmail.module)?, &fs::read(&full.module)?)?)?;
     let mut tool = binaryen("wasm-opt")?;
-    shell::quiet(
-        tool.args(FEATURES).args(LOWERED).arg("-Oz").arg(module).arg("--output").arg(&lowered),
-    )?;
+    tool.args(FEATURES).args(LOWERED).arg("-Oz");
+    shell::quiet(tool.arg(&lowered).arg("--output").arg(&lowered))?;
     fs::write(&lowered, without_data(&fs::read(&lowered)?)?)?;
     let mut tool = binaryen("wasm2js")?;
     shell::quiet(tool.args(FEATURES).arg("-Oz").arg(&lowered).arg("--output").arg(&code))?;
     let whole = callable(&fs::read_to_string(&code)?)?;
     fs::write(&code, whole)?;
     minify(&code, result, &["--format=esm"])
+}
+
+/// The full module without the exports that webmail's has not: what our own pages alone ask for. What belongs to the
+/// bridge (`_` before its name) is named differently in each module, and stays.
+fn for_webmail(webmail: &[u8], full: &[u8]) -> Result<Vec<u8>> {
+    let kept = exports(webmail)?;
+    without_exports(full, |name| !name.starts_with('_') && !kept.iter().any(|one| one == name))
 }
 
 /// How wasm2js makes memory grow, and how it must be: views of the old memory have to notice that it is gone.
