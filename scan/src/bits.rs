@@ -13,13 +13,10 @@ impl<const N: usize> Bits<N> {
     /// Every bit is set.
     pub(crate) const ALL: Self = Self([u64::MAX; N]);
 
-    /// The bits in this row of `N` parts; none where it is shorter.
+    /// The bits in this row.
     #[inline(always)]
-    pub(crate) fn of(row: &[u64]) -> Self {
-        match row.first_chunk() {
-            Some(parts) => Self(*parts),
-            None => Self::NONE,
-        }
+    pub(crate) fn of(row: [u64; N]) -> Self {
+        Self(row)
     }
 
     /// The bits `from..to` are set.
@@ -44,14 +41,14 @@ impl<const N: usize> Bits<N> {
         any == 0
     }
 
-    /// Shows its parts, the lowest bits first.
-    #[inline(always)]
-    pub(crate) fn each(self, show: impl FnMut(u64)) {
-        self.0.into_iter().for_each(show);
-    }
-
     pub(crate) fn has(self, at: usize) -> bool {
         self.0.get(at / 64).is_some_and(|part| part >> (at % 64) & 1 == 1)
+    }
+
+    /// The lowest bit that is set; 0 where none is.
+    pub(crate) fn first(self) -> usize {
+        let part = (0..N).find(|&part| self.0[part] != 0).unwrap_or(0);
+        part * 64 + if self.0[part] == 0 { 0 } else { self.0[part].trailing_zeros() as usize }
     }
 
     /// The highest bit that is set; 0 where none is.
@@ -63,11 +60,17 @@ impl<const N: usize> Bits<N> {
     /// Each bit one place further on; what leaves the end is gone.
     #[inline(always)]
     pub(crate) fn moved(mut self) -> Self {
-        let mut carried = 0;
+        if N > 1 {
+            return moved(self);
+        }
+        self.0[0] <<= 1;
+        self
+    }
+
+    #[inline(always)]
+    fn by_part(mut self, other: Self, joined: impl Fn(u64, u64) -> u64) -> Self {
         for part in 0..N {
-            let carries = self.0[part] >> 63;
-            self.0[part] = self.0[part] << 1 | carried;
-            carried = carries;
+            self.0[part] = joined(self.0[part], other.0[part]);
         }
         self
     }
@@ -77,11 +80,8 @@ impl<const N: usize> BitAnd for Bits<N> {
     type Output = Self;
 
     #[inline(always)]
-    fn bitand(mut self, other: Self) -> Self {
-        for part in 0..N {
-            self.0[part] &= other.0[part];
-        }
-        self
+    fn bitand(self, other: Self) -> Self {
+        if N == 1 { self.by_part(other, |one, other| one & other) } else { and(self, other) }
     }
 }
 
@@ -89,12 +89,31 @@ impl<const N: usize> BitOr for Bits<N> {
     type Output = Self;
 
     #[inline(always)]
-    fn bitor(mut self, other: Self) -> Self {
-        for part in 0..N {
-            self.0[part] |= other.0[part];
-        }
-        self
+    fn bitor(self, other: Self) -> Self {
+        if N == 1 { self.by_part(other, |one, other| one | other) } else { or(self, other) }
     }
+}
+
+// Long sentences are rare: for them all this is not written out wherever it is used.
+#[inline(never)]
+fn and<const N: usize>(one: Bits<N>, other: Bits<N>) -> Bits<N> {
+    one.by_part(other, |one, other| one & other)
+}
+
+#[inline(never)]
+fn or<const N: usize>(one: Bits<N>, other: Bits<N>) -> Bits<N> {
+    one.by_part(other, |one, other| one | other)
+}
+
+#[inline(never)]
+fn moved<const N: usize>(mut bits: Bits<N>) -> Bits<N> {
+    let mut carried = 0;
+    for part in &mut bits.0 {
+        let carries = *part >> 63;
+        *part = *part << 1 | carried;
+        carried = carries;
+    }
+    bits
 }
 
 impl<const N: usize> Not for Bits<N> {
@@ -118,6 +137,7 @@ mod tests {
         let near: Bits<2> = Bits::range(62, 64);
         assert_eq!(near.moved(), Bits::range(63, 65));
         assert_eq!(near.moved().last(), 64);
+        assert_eq!((near.first(), Bits::<2>::NONE.first()), (62, 0));
         assert!(near.moved().has(64) && !near.moved().has(62));
         assert!(Bits::<2>::range(127, 128).moved().is_empty());
         assert_eq!(Bits::<2>::range(0, 128), Bits::ALL);

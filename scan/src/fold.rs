@@ -1,9 +1,10 @@
 //! Folding: text in, words out, each with its original place. Case, quotes, invisible characters, contractions,
 //! misspellings and ways to say first are brought to one form. Linear, allocation-free but for one buffer; never fails.
 
+use super::key::Key;
 use super::letters;
 use super::span::Span;
-use super::table::{ENDINGS, NUMBER_WORD, POSSESSIVE, TABLE};
+use super::table::{ENDINGS, NUMBER_WORD, POSSESSIVE, TABLE, Table};
 
 /// A word that no pattern knows.
 pub const UNKNOWN: u16 = u16::MAX;
@@ -24,39 +25,39 @@ pub const QUOTED: u8 = 32;
 pub const STRONG_BREAK: u8 = 64;
 
 /// Written with a capital everywhere, though they name no program and no person.
-const NO_NAMES: [&str; 32] = [
-    "i",
-    "i'm",
-    "i'd",
-    "i'll",
-    "i've",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "match",
-    "nrmp",
-    "eras",
-    "english",
-    "step",
-    "usmle",
-    "mpa",
-    "soap",
+const NO_NAMES: [Key; 32] = [
+    Key::of("i"),
+    Key::of("i'm"),
+    Key::of("i'd"),
+    Key::of("i'll"),
+    Key::of("i've"),
+    Key::of("monday"),
+    Key::of("tuesday"),
+    Key::of("wednesday"),
+    Key::of("thursday"),
+    Key::of("friday"),
+    Key::of("saturday"),
+    Key::of("sunday"),
+    Key::of("january"),
+    Key::of("february"),
+    Key::of("march"),
+    Key::of("april"),
+    Key::of("may"),
+    Key::of("june"),
+    Key::of("july"),
+    Key::of("august"),
+    Key::of("september"),
+    Key::of("october"),
+    Key::of("november"),
+    Key::of("december"),
+    Key::of("match"),
+    Key::of("nrmp"),
+    Key::of("eras"),
+    Key::of("english"),
+    Key::of("step"),
+    Key::of("usmle"),
+    Key::of("mpa"),
+    Key::of("soap"),
 ];
 
 /// One folded word.
@@ -87,8 +88,9 @@ impl Word {
 /// Folds one sentence and appends its words. `sentence` lies in `text`; places are bytes of `text`.
 pub fn fold(text: &str, sentence: Span, words: &mut Vec<Word>) {
     let first = words.len();
+    let (table, buffer) = (&*TABLE, String::new());
     let mut folder =
-        Folder { words, first, pending: 0, quoted: false, single: None, buffer: String::new() };
+        Folder { table, words, first, pending: 0, quoted: false, single: None, buffer };
     folder.run(&text[sentence.start()..sentence.end()], sentence.start());
     if words.len() > first {
         words[first].flags |= START;
@@ -102,6 +104,7 @@ pub fn fold(text: &str, sentence: Span, words: &mut Vec<Word>) {
 }
 
 struct Folder<'w> {
+    table: &'static Table,
     words: &'w mut Vec<Word>,
     first: usize,
     pending: u8,
@@ -116,9 +119,9 @@ impl Folder<'_> {
         let bytes = sentence.as_bytes();
         let (mut at, mut previous) = (0, ' ');
         while at < bytes.len() {
-            let end = past_ascii_word(bytes, at);
+            let (end, key) = ascii_word(bytes, at);
             if end > at && bytes.get(end).is_none_or(|&next| ends_ascii_word(next)) {
-                self.word(&sentence[at..end], base + at);
+                self.ascii_word(&sentence[at..end], key, base + at);
                 (at, previous) = (end, char::from(bytes[end - 1]));
             } else if bytes[at] == b' ' {
                 (at, previous) = (at + 1, ' ');
@@ -199,26 +202,40 @@ impl Folder<'_> {
         flags
     }
 
+    /// A word of letters and digits of ASCII.
+    fn ascii_word(&mut self, raw: &str, key: Key, at: usize) {
+        let shape = self.shape(raw, at, key, char::from(raw.as_bytes()[0]));
+        match self.table.find(key, raw) {
+            Some(id) => self.push_folded(id, shape),
+            None if raw.as_bytes().windows(3).any(is_run) => {
+                self.known(&raw.to_ascii_lowercase(), shape);
+            }
+            None => self.words.push(shape),
+        }
+    }
+
+    /// A word of any letters.
     fn word(&mut self, raw: &str, at: usize) {
         self.buffer.clear();
-        if raw.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-            self.buffer.push_str(raw);
-            self.buffer.make_ascii_lowercase();
-        } else {
-            self.buffer.extend(raw.chars().filter(|&c| !is_invisible(c)).flat_map(plain));
-        }
+        self.buffer.extend(raw.chars().filter(|&c| !is_invisible(c)).flat_map(plain));
+        let buffer = std::mem::take(&mut self.buffer);
+        let first = raw.chars().next().unwrap_or(' ');
+        let shape = self.shape(raw, at, Key::of(&buffer), first);
+        self.known(&buffer, shape);
+        self.buffer = buffer;
+    }
+
+    /// What is known of a word before it is looked up.
+    fn shape(&mut self, raw: &str, at: usize, key: Key, first: char) -> Word {
         let mut flags = self.take_flags();
-        if raw.starts_with(char::is_uppercase) && !letters::is_one_of(&self.buffer, &NO_NAMES) {
+        if first.is_uppercase() && !NO_NAMES.contains(&key) {
             flags |= CAPITAL;
         }
-        if raw.starts_with(|c: char| c.is_ascii_digit()) {
+        if first.is_ascii_digit() {
             flags |= DIGITS;
             self.reread_number_word(at);
         }
-        let (start, end) = (at as u32, (at + raw.len()) as u32);
-        let buffer = std::mem::take(&mut self.buffer);
-        self.known(&buffer, Word { id: UNKNOWN, flags, start, end });
-        self.buffer = buffer;
+        Word { id: UNKNOWN, flags, start: at as u32, end: (at + raw.len()) as u32 }
     }
 
     /// "no. 1" and "nr 1" read "number one".
@@ -230,13 +247,13 @@ impl Folder<'_> {
     }
 
     fn known(&mut self, word: &str, shape: Word) {
-        if let Some(id) = TABLE.lookup(word) {
+        if let Some(id) = self.table.lookup(word) {
             return self.push_folded(id, shape);
         }
         if let Some(at) = word.rfind('\'') {
             return self.contraction(word, at, shape);
         }
-        let id = shortened(word).and_then(|short| TABLE.lookup(&short));
+        let id = shortened(word).and_then(|short| self.table.lookup(&short));
         match id {
             Some(id) => self.push_folded(id, shape),
             None => self.words.push(shape),
@@ -244,7 +261,7 @@ impl Folder<'_> {
     }
 
     fn push_folded(&mut self, id: u16, shape: Word) {
-        let folded = TABLE.folds.of(id);
+        let folded = self.table.folds.of(id);
         if folded.is_empty() {
             self.words.push(Word { id, ..shape });
             return;
@@ -297,12 +314,20 @@ fn shortened(word: &str) -> Option<String> {
     (short.len() < word.len()).then_some(short)
 }
 
-/// The first byte from `at` on that is no ASCII letter or digit.
-fn past_ascii_word(bytes: &[u8], mut at: usize) -> usize {
+/// One past the letters and digits of ASCII from `at` on, and their key.
+fn ascii_word(bytes: &[u8], mut at: usize) -> (usize, Key) {
+    let mut key = Key::default();
     while at < bytes.len() && bytes[at].is_ascii_alphanumeric() {
+        // Digits have this bit as well.
+        key = key.and(bytes[at] | 0x20);
         at += 1;
     }
-    at
+    (at, key)
+}
+
+/// Whether all three are one letter.
+fn is_run(three: &[u8]) -> bool {
+    three.iter().all(|byte| byte.eq_ignore_ascii_case(&three[0]))
 }
 
 /// Whether a word surely ends before this byte: it begins no letter of another script, and is no apostrophe.

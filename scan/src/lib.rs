@@ -6,6 +6,7 @@ pub mod along;
 mod bits;
 pub mod fold;
 pub mod hash;
+mod key;
 pub mod letters;
 pub mod matcher;
 pub mod order;

@@ -6,8 +6,8 @@
 use super::bits::Bits;
 use super::fold::{BREAK, CAPITAL, DIGITS, END, START, UNKNOWN, Word};
 use super::program::{
-    ANY, AT_END, AT_START, BORDER, CHOICE, CLASS, COMMA, Code, FIRST_SET, GAP, MARK, NAME,
-    NO_COMMA, NUMBER, OPTIONAL, REPEAT, Steps,
+    ANY, AT_END, AT_START, BORDER, CHOICE, CLASS, COMMA, FIRST_SET, GAP, MARK, NAME, NO_COMMA,
+    NUMBER, OPTIONAL, REPEAT, next, row,
 };
 use super::sign::Sign;
 use super::table::{Pattern, TABLE, Table};
@@ -40,22 +40,29 @@ const FIXED: u16 = 8;
 /// pattern has asked for. Its buffers are used again.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    /// The rows of words that stand there, in the order of their first places.
-    words: Rows,
+    /// The rows of words that stand there.
+    rows: Rows,
     /// The rows of sets that were asked for.
     sets: Rows,
     /// Rows of `width` parts of 64 bits; the first are [`NOWHERE`] and the like.
     bits: Vec<u64>,
-    /// How many of them stand in the sentence itself.
-    own_words: usize,
-    /// The sign of the sentence's own words, and that of all.
+    /// All words that are looked at.
+    words: Vec<Word>,
+    /// So many of them are marked in the rows: those of the next sentence only once a pattern leads there.
+    marked: usize,
+    /// The sign of the sentence's own words, that of all, and that of those in the rows.
     own: Sign,
     all: Sign,
+    here: Sign,
+    /// By a bit of the last of them: the word that has it.
+    by_bit: Vec<u16>,
+    /// Words whose bit another one has as well.
+    crowded: Vec<u16>,
     /// Parts of 64 bits in a row.
     width: usize,
     /// Words of the sentence itself, repeated ones too.
     len: usize,
-    /// One bit a pattern.
+    /// One bit a pattern; none is set between two calls.
     called: Vec<u64>,
 }
 
@@ -64,7 +71,7 @@ pub struct Scratch {
 struct Rows {
     /// By number; [`NOWHERE`] where there is none.
     rows: Box<[u16]>,
-    /// The numbers that have one, in the order they got it.
+    /// The numbers that have one.
     numbers: Vec<u16>,
 }
 
@@ -106,46 +113,70 @@ impl Scratch {
         self.len = len.min(count);
         self.width = if count + 2 <= 64 { 1 } else { WIDE };
         self.forget();
+        self.words.extend_from_slice(&words[..count]);
+        let (table, mut sign) = (&*TABLE, Sign::default());
         let (own, next) = words[..count].split_at(self.len);
-        for (place, &word) in own.iter().enumerate() {
-            self.word(word, place);
-        }
-        self.own_words = self.words.numbers.len();
-        self.own = self.all;
-        for (place, &word) in (self.len + 1..).zip(next) {
-            self.word(word, place);
-        }
+        own.iter().for_each(|word| sign.add(table.bit(word.id)));
+        self.own = sign;
+        next.iter().for_each(|word| sign.add(table.bit(word.id)));
+        self.all = sign;
+        self.mark_up_to(self.len);
     }
 
     fn forget(&mut self) {
-        self.words.forget(TABLE.word_count());
-        self.sets.forget(TABLE.set_count);
+        self.rows.forget(TABLE.word_count());
+        self.sets.forget(TABLE.sets.count());
         self.bits.clear();
         self.bits.resize(usize::from(FIXED) * self.width, 0);
-        self.all = Sign::default();
+        self.words.clear();
+        self.marked = 0;
+        self.here = Sign::default();
+        self.by_bit.resize(Sign::BITS, 0);
+        self.crowded.clear();
     }
 
-    fn word(&mut self, word: Word, place: usize) {
-        self.mark(WORDS, place);
-        let marks = [(CAPITAL, NAMES), (DIGITS, NUMBERS), (START, STARTS), (BREAK, BREAKS)];
-        for (flag, row) in marks {
-            if word.has(flag) {
-                self.mark(row, place);
-            }
+    /// Marks the words before the one with this number, as far as that has not been done.
+    fn mark_up_to(&mut self, count: usize) {
+        for nth in self.marked..count {
+            let word = self.words[nth];
+            self.mark_word(word, nth + usize::from(nth >= self.len));
         }
-        if word.has(END) {
-            self.mark(ENDS, place + 1);
+        self.marked = count;
+    }
+
+    fn mark_word(&mut self, word: Word, place: usize) {
+        self.mark(WORDS, place);
+        if word.flags & (CAPITAL | DIGITS | START | BREAK | END) != 0 {
+            let marks = [(CAPITAL, NAMES), (DIGITS, NUMBERS), (START, STARTS), (BREAK, BREAKS)];
+            for (flag, row) in marks {
+                if word.has(flag) {
+                    self.mark(row, place);
+                }
+            }
+            if word.has(END) {
+                self.mark(ENDS, place + 1);
+            }
         }
         if word.id == UNKNOWN {
             return;
         }
-        let mut row = self.words.of(word.id);
+        let mut row = self.rows.of(word.id);
         if row == NOWHERE {
             row = self.new_row();
-            self.words.put(word.id, row);
-            self.all.add(TABLE.bits[usize::from(word.id)]);
+            self.rows.put(word.id, row);
+            self.note_bit(word.id);
         }
         self.mark(row, place);
+    }
+
+    fn note_bit(&mut self, word: u16) {
+        let bit = TABLE.bit(word);
+        if self.here.holds(bit) {
+            self.crowded.push(word);
+        } else if let Some(bit) = bit {
+            self.here.add(Some(bit));
+            self.by_bit[usize::from(bit)] = word;
+        }
     }
 
     /// A sentence has at most some thousand words, and asks for no more sets than there are: 16 bits number the rows.
@@ -156,46 +187,32 @@ impl Scratch {
         row as u16
     }
 
+    #[inline(always)]
     fn mark(&mut self, row: u16, place: usize) {
         self.bits.as_mut_slice()[usize::from(row) * self.width + place / 64] |= 1 << (place % 64);
     }
 
-    /// The row of a set's words' places.
-    #[inline(always)]
-    fn set(&mut self, table: &Table, set: u16) -> u16 {
-        match self.sets.of(set) {
-            NOWHERE => self.new_set(table.sets.of(set), set),
-            known => known,
-        }
-    }
-
-    fn new_set(&mut self, words: &[u16], set: u16) -> u16 {
-        let row = match words {
-            [word] => match self.words.of(*word) {
-                NOWHERE => EMPTY,
-                row => row,
-            },
-            _ if self.width == 1 => self.joined::<1>(words),
-            _ => self.joined::<WIDE>(words),
+    /// The row of the places of a set's words: of those that stand there, its sign tells which are worth a look.
+    fn new_set(&mut self, set: u16) -> u16 {
+        let (sets, row) = (&TABLE.sets, self.new_row());
+        let mut found = false;
+        let mut join = |word: u16| {
+            found = true;
+            let (from, to) = (usize::from(self.rows.of(word)), usize::from(row));
+            for part in 0..self.width {
+                self.bits[to * self.width + part] |= self.bits[from * self.width + part];
+            }
         };
+        sets.sign(set).each_common(&self.here, |bit| {
+            let word = self.by_bit[usize::from(bit)];
+            if Sign::is_own(bit) || sets.holds(set, word) {
+                join(word);
+            }
+        });
+        self.crowded.iter().filter(|&&word| sets.holds(set, word)).for_each(|&word| join(word));
+        let row = if found { row } else { EMPTY };
         self.sets.put(set, row);
         row
-    }
-
-    /// The row of all places of these words.
-    fn joined<const N: usize>(&mut self, words: &[u16]) -> u16 {
-        let (rows, bits) = (&*self.words.rows, self.bits.as_slice());
-        let mut places = Bits::<N>::NONE;
-        for &word in words {
-            // Words that stand nowhere have an empty row.
-            places = places | Bits::of(&bits[usize::from(rows[usize::from(word)]) * N..]);
-        }
-        if places.is_empty() {
-            return EMPTY;
-        }
-        let row = self.bits.len() / N;
-        places.each(|part| self.bits.push(part));
-        row as u16
     }
 
     /// The word that ends at a place.
@@ -205,21 +222,22 @@ impl Scratch {
 
     /// Patterns from `from` on, before `to`, that may match somewhere, in order. Words of the next sentence call only
     /// for patterns that lead there.
+    // Within its caller it would be compiled for size.
+    #[inline(never)]
     pub fn candidates(&mut self, from: u16, to: u16, found: &mut Vec<u16>) {
         found.clear();
         let table = &*TABLE;
         // One bit a pattern puts them in order, once each.
-        self.called.clear();
         self.called.resize(table.patterns.len().div_ceil(64), 0);
         let called = self.called.as_mut_slice();
-        for (nth, &word) in self.words.numbers.iter().enumerate() {
-            let calls = if nth < self.own_words { &table.calls } else { &table.calls_over };
-            for &pattern in calls.of(word) {
+        for (nth, word) in self.words.iter().enumerate() {
+            let calls = if nth < self.len { &table.calls } else { &table.calls_over };
+            for &pattern in calls.of(word.id) {
                 called[usize::from(pattern) / 64] |= 1 << (pattern % 64);
             }
         }
-        for (nth, &part) in self.called.iter().enumerate() {
-            let mut bits = part;
+        for nth in 0..self.called.len() {
+            let mut bits = std::mem::take(&mut self.called[nth]);
             while bits != 0 {
                 let pattern = (nth * 64) as u16 + bits.trailing_zeros() as u16;
                 let wanted = from <= pattern && pattern < to;
@@ -234,7 +252,13 @@ impl Scratch {
     /// Whether words stand there that a match needs: most patterns are done with here.
     #[inline(always)]
     fn may_match(&self, pattern: &Pattern) -> bool {
-        pattern.needs.met_by(if pattern.crosses { &self.all } else { &self.own })
+        pattern.needs.met_by(self.sign(pattern))
+    }
+
+    /// The sign of the words that a pattern may read.
+    #[inline(always)]
+    fn sign(&self, pattern: &Pattern) -> &Sign {
+        if pattern.crosses { &self.all } else { &self.own }
     }
 
     /// The first match that starts among the words `from..to` of the sentence: leftmost, then longest. Words from `to`
@@ -249,6 +273,7 @@ impl Scratch {
     }
 
     fn search(&mut self, pattern: &Pattern, from: usize, to: usize) -> Option<Match> {
+        self.reach(pattern);
         if self.width == 1 {
             Pass::<1>::new(self, pattern, to).first(from)
         } else {
@@ -262,10 +287,19 @@ impl Scratch {
         if !self.may_match(pattern) {
             return false;
         }
+        self.reach(pattern);
         if self.width == 1 {
-            Pass::<1>::new(self, pattern, len).is_anywhere(0)
+            Pass::<1>::new(self, pattern, len).is_anywhere()
         } else {
-            Pass::<WIDE>::new(self, pattern, len).is_anywhere(0)
+            Pass::<WIDE>::new(self, pattern, len).is_anywhere()
+        }
+    }
+
+    /// Marks the words of the next sentence as well where the pattern leads there.
+    fn reach(&mut self, pattern: &Pattern) {
+        if pattern.crosses && self.marked < self.words.len() {
+            self.mark_up_to(self.words.len());
+            self.sets.forget(TABLE.sets.count());
         }
     }
 }
@@ -274,7 +308,11 @@ impl Scratch {
 struct Pass<'s, const N: usize> {
     table: &'static Table,
     scratch: &'s mut Scratch,
-    pattern: &'s Pattern,
+    /// Steps that a match takes.
+    code: &'static [u16],
+    marked: bool,
+    /// The sign of the words that may be read.
+    sign: Sign,
     /// Words may start a match before this.
     to: usize,
     /// Places before words that may be read.
@@ -285,26 +323,46 @@ struct Pass<'s, const N: usize> {
 }
 
 impl<'s, const N: usize> Pass<'s, N> {
-    fn new(scratch: &'s mut Scratch, pattern: &'s Pattern, to: usize) -> Self {
-        let to = to.min(scratch.len);
+    fn new(scratch: &'s mut Scratch, pattern: &Pattern, to: usize) -> Self {
+        let table = &*TABLE;
+        let (to, sign) = (to.min(scratch.len), *scratch.sign(pattern));
         let readable = if pattern.crosses { Bits::ALL } else { Bits::range(0, to) };
-        Self { table: &TABLE, scratch, pattern, to, readable, enters: Bits::ALL, leaves: Bits::ALL }
+        let (code, marked) = (table.program(pattern.code), pattern.marked);
+        let (enters, leaves) = (Bits::ALL, Bits::ALL);
+        Self { table, scratch, code, marked, sign, to, readable, enters, leaves }
     }
 
-    fn is_anywhere(&mut self, from: usize) -> bool {
-        from < self.to && !self.ends(Bits::range(from, self.to)).is_empty()
+    fn is_anywhere(&mut self) -> bool {
+        let starts = self.starts(0);
+        !self.ends(starts).is_empty()
+    }
+
+    /// Places from `from` on where a match may start: before the pattern's first word, where it has one.
+    fn starts(&mut self, from: usize) -> Bits<N> {
+        if from >= self.to {
+            return Bits::NONE;
+        }
+        let all = Bits::range(from, self.to);
+        match *self.code {
+            [set, ..] | [MARK, _, set, ..] if set >= FIRST_SET => all & self.first_set(set),
+            _ => all,
+        }
     }
 
     /// The leftmost, then longest match.
     fn first(mut self, from: usize) -> Option<Match> {
-        if !self.is_anywhere(from) {
+        let starts = self.starts(from);
+        let ends = self.ends(starts);
+        if ends.is_empty() {
             return None;
         }
-        let first =
-            leftmost(from, self.to - 1, |last| !self.ends(Bits::range(from, last + 1)).is_empty());
-        let end = self.ends(Bits::range(first, first + 1)).last();
-        let (start, stop) =
-            if self.pattern.marked { self.underlined(first, end) } else { (first, end) };
+        let (least, most) = (starts.first(), starts.last());
+        let first = leftmost(least, most, |last| {
+            !self.ends(starts & Bits::range(least, last + 1)).is_empty()
+        });
+        let ends = if least == most { ends } else { self.ends(Bits::range(first, first + 1)) };
+        let end = ends.last();
+        let (start, stop) = if self.marked { self.underlined(first, end) } else { (first, end) };
         let words = &*self.scratch;
         let word_at = |place: usize| place - usize::from(place > words.len);
         let mark = (word_at(start), words.word_before(stop));
@@ -333,46 +391,48 @@ impl<'s, const N: usize> Pass<'s, N> {
 
     /// Places where a match that starts at one of these may end.
     fn ends(&mut self, starts: Bits<N>) -> Bits<N> {
-        self.run(self.pattern.code, starts)
+        if starts.is_empty() { starts } else { self.run(self.code, starts) }
     }
 
     /// Takes the steps of a program from these places.
-    fn run(&mut self, code: Code, mut places: Bits<N>) -> Bits<N> {
-        let mut steps = Steps::new(&self.table.code, code);
-        while !steps.is_done() && !places.is_empty() {
-            let step = steps.next();
+    fn run(&mut self, mut code: &'static [u16], mut places: Bits<N>) -> Bits<N> {
+        while let Some((&step, rest)) = code.split_first() {
+            code = rest;
             places = if step >= FIRST_SET {
-                let row = self.scratch.set(self.table, step - FIRST_SET);
-                self.over(places, row)
+                self.over_set(places, step)
             } else {
-                self.step(step, &mut steps, places)
+                self.step(step, &mut code, places)
             };
+            if places.is_empty() {
+                break;
+            }
         }
         places
     }
 
-    fn step(&mut self, step: u16, steps: &mut Steps, places: Bits<N>) -> Bits<N> {
+    /// Takes a step of another kind than over a set; `rest` stands behind it, and behind what belongs to it afterwards.
+    fn step(&mut self, step: u16, rest: &mut &'static [u16], places: Bits<N>) -> Bits<N> {
         match step {
             ANY => self.over(places, WORDS),
             NAME => self.over(places, NAMES),
             NUMBER => self.over(places, NUMBERS),
-            GAP => self.gap(places, steps.next()),
+            GAP => self.gap(places, next(rest)),
             CHOICE => {
-                let rows = steps.next();
-                (0..rows).fold(Bits::NONE, |all, _| all | self.one_of(steps.row(), places))
+                let rows = next(rest);
+                (0..rows).fold(Bits::NONE, |all, _| all | self.one_of(row(rest), places))
             }
-            OPTIONAL => places | self.run(steps.row(), places),
-            REPEAT => self.repeat(steps.row(), places),
-            MARK => self.run(steps.row(), places & self.enters) & self.leaves,
+            OPTIONAL => places | self.run(row(rest), places),
+            REPEAT => self.repeat(row(rest), places),
+            MARK => self.run(row(rest), places & self.enters) & self.leaves,
             AT_START => places & self.row(STARTS),
             AT_END => places & self.row(ENDS),
             BORDER => (places & Bits::range(self.scratch.len, self.scratch.len + 1)).moved(),
             COMMA => places & self.row(BREAKS),
             NO_COMMA => places & !self.row(BREAKS),
             CLASS => {
-                let class = &self.table.classes[usize::from(steps.next())];
-                let may = class.sign.meets(&self.scratch.all);
-                if may { self.run(class.code, places) } else { Bits::NONE }
+                let class = &self.table.classes[usize::from(next(rest))];
+                let may = class.sign.meets(&self.sign);
+                if may { self.run(self.table.program(class.code), places) } else { Bits::NONE }
             }
             // The build writes no other.
             _ => Bits::NONE,
@@ -380,15 +440,15 @@ impl<'s, const N: usize> Pass<'s, N> {
     }
 
     /// As `run`, for one way of several: mostly its first word does not stand there.
-    fn one_of(&mut self, code: Code, places: Bits<N>) -> Bits<N> {
-        let first = self.table.code[code.start];
-        if first >= FIRST_SET {
-            let row = self.scratch.set(self.table, first - FIRST_SET);
-            if (places & self.row(row)).is_empty() {
-                return Bits::NONE;
+    #[inline(always)]
+    fn one_of(&mut self, code: &'static [u16], places: Bits<N>) -> Bits<N> {
+        match code {
+            [set, rest @ ..] if *set >= FIRST_SET => {
+                let places = self.over_set(places, *set);
+                if places.is_empty() || rest.is_empty() { places } else { self.run(rest, places) }
             }
+            _ => self.run(code, places),
         }
-        self.run(code, places)
     }
 
     fn gap(&self, places: Bits<N>, words: u16) -> Bits<N> {
@@ -399,7 +459,7 @@ impl<'s, const N: usize> Pass<'s, N> {
         all
     }
 
-    fn repeat(&mut self, code: Code, places: Bits<N>) -> Bits<N> {
+    fn repeat(&mut self, code: &'static [u16], places: Bits<N>) -> Bits<N> {
         let mut all = self.run(code, places);
         loop {
             let more = all | self.run(code, all);
@@ -410,6 +470,33 @@ impl<'s, const N: usize> Pass<'s, N> {
         }
     }
 
+    /// Moves over a word of the set that this step names.
+    #[inline(always)]
+    fn over_set(&mut self, places: Bits<N>, step: u16) -> Bits<N> {
+        let row = if N == 1 { self.set(step) } else { self.first_set(step) };
+        (places & row & self.readable).moved()
+    }
+
+    /// As [`Self::set`], where a call is soon enough.
+    #[inline(never)]
+    fn first_set(&mut self, step: u16) -> Bits<N> {
+        self.set(step)
+    }
+
+    /// The places of the words of the set that a step names. Of most sets none stands there, as their signs tell.
+    #[inline(always)]
+    fn set(&mut self, step: u16) -> Bits<N> {
+        let set = step - FIRST_SET;
+        if !self.table.sets.sign(set).meets(&self.sign) {
+            return Bits::NONE;
+        }
+        let row = match self.scratch.sets.of(set) {
+            NOWHERE => self.scratch.new_set(set),
+            known => known,
+        };
+        self.row(row)
+    }
+
     /// Moves over a word of this row.
     #[inline(always)]
     fn over(&self, places: Bits<N>, row: u16) -> Bits<N> {
@@ -418,7 +505,8 @@ impl<'s, const N: usize> Pass<'s, N> {
 
     #[inline(always)]
     fn row(&self, row: u16) -> Bits<N> {
-        Bits::of(&self.scratch.bits.as_slice()[usize::from(row) * N..])
+        let (rows, _) = self.scratch.bits.as_chunks();
+        Bits::of(rows[usize::from(row)])
     }
 }
 

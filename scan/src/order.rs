@@ -3,6 +3,9 @@
 
 /// Puts the items in the order of their keys; those with one key stay as they stood.
 pub fn by_key<T>(items: &mut [T], key: impl Fn(&T) -> u64) {
+    if items.len() < 2 {
+        return;
+    }
     let mut places: Vec<(u64, u32)> = items.iter().map(key).zip(0..).collect();
     if places.is_sorted() {
         return;

@@ -186,6 +186,8 @@ const REMARKS: &[&str] = &[
 ];
 
 /// Every unfilled field in `text[span]`, in reading order, as bytes of `text`.
+// Within its caller it would be compiled for size.
+#[inline(never)]
 pub fn placeholders(text: &str, span: Span) -> Vec<Span> {
     let part = &text.as_bytes()[span.start()..span.end()];
     let wanted = may_hold(part);

@@ -25,41 +25,21 @@ pub struct Code {
     pub end: usize,
 }
 
-/// Reads steps one after the other.
-pub(crate) struct Steps<'c> {
-    code: &'c [u16],
-    at: usize,
-    end: usize,
+/// Takes what belongs to a step off the steps behind it.
+#[inline(always)]
+pub(crate) fn next(steps: &mut &[u16]) -> u16 {
+    let Some((&first, rest)) = steps.split_first() else { return 0 };
+    *steps = rest;
+    first
 }
 
-impl<'c> Steps<'c> {
-    /// Of a program that lies in `code`.
-    #[inline(always)]
-    pub(crate) fn new(code: &'c [u16], program: Code) -> Self {
-        Self { code, at: program.start, end: program.end }
-    }
-
-    #[inline(always)]
-    pub(crate) fn is_done(&self) -> bool {
-        self.at >= self.end
-    }
-
-    /// The next step, or what belongs to the one before.
-    #[inline(always)]
-    pub(crate) fn next(&mut self) -> u16 {
-        let step = self.code[self.at];
-        self.at += 1;
-        step
-    }
-
-    /// Passes over a row of steps, and gives its place.
-    #[inline(always)]
-    pub(crate) fn row(&mut self) -> Code {
-        let length = usize::from(self.next());
-        let start = self.at;
-        self.at += length;
-        Code { start, end: self.at }
-    }
+/// Takes a row of steps, which has its length before it, off the steps that begin with it.
+#[inline(always)]
+pub(crate) fn row<'c>(steps: &mut &'c [u16]) -> &'c [u16] {
+    let length = usize::from(next(steps));
+    let (row, rest) = steps.split_at(length);
+    *steps = rest;
+    row
 }
 
 /// Lists of numbers, stored flat.
@@ -94,15 +74,21 @@ impl Lists {
         Self::new(offsets, flat)
     }
 
+    /// How many lists there are.
+    pub(crate) fn count(&self) -> usize {
+        self.offsets.len() - 1
+    }
+
     /// The items of every list, one list after the other.
     pub(super) fn all(&self) -> &[u16] {
         &self.flat
     }
 
-    /// A list.
+    /// A list; empty where there is none with this number.
     #[inline(always)]
     pub fn of(&self, at: u16) -> &[u16] {
         let at = usize::from(at);
-        &self.flat[self.offsets[at] as usize..self.offsets[at + 1] as usize]
+        let Some([start, end]) = self.offsets.get(at..at + 2) else { return &[] };
+        &self.flat[*start as usize..*end as usize]
     }
 }

@@ -1,23 +1,53 @@
 //! Signs: a few bits that tell in a moment that a sentence lacks a word without which a pattern cannot match. They may
 //! fail to tell, and are never wrong.
 
-use super::program::{CHOICE, CLASS, Code, FIRST_SET, GAP, Lists, MARK, OPTIONAL, REPEAT, Steps};
+use super::program::{
+    CHOICE, CLASS, Code, FIRST_SET, GAP, Lists, MARK, OPTIONAL, REPEAT, next, row,
+};
 
 /// The bits of some words. Words that very many sets hold have a bit of their own, all others share the rest.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sign([u64; PARTS]);
 
 const PARTS: usize = 4;
-const BITS: usize = 64 * PARTS;
 /// So many bits belong to one word each.
 const OWN: usize = 96;
 /// In so many sets a word counts as one that stands in every other sentence.
 const COMMON: usize = 32;
 
 impl Sign {
-    /// Adds a word's bit.
-    pub fn add(&mut self, bit: u8) {
-        self.0[usize::from(bit) / 64] |= 1 << (bit % 64);
+    /// How many bits there are.
+    pub const BITS: usize = 64 * PARTS;
+
+    /// Whether a bit is that of one word alone.
+    pub fn is_own(bit: u8) -> bool {
+        usize::from(bit) < OWN
+    }
+
+    /// Tells every bit that stands in both.
+    #[inline(always)]
+    pub fn each_common(&self, other: &Self, mut tell: impl FnMut(u8)) {
+        for part in 0..PARTS {
+            let mut bits = self.0[part] & other.0[part];
+            while bits != 0 {
+                tell((part * 64) as u8 + bits.trailing_zeros() as u8);
+                bits &= bits - 1;
+            }
+        }
+    }
+
+    /// Adds a word's bit, if it has one.
+    #[inline(always)]
+    pub fn add(&mut self, bit: Option<u8>) {
+        if let Some(bit) = bit {
+            self.0[usize::from(bit) / 64] |= 1 << (bit % 64);
+        }
+    }
+
+    /// Whether it has a word's bit; words that have none are in no set.
+    #[inline(always)]
+    pub fn holds(&self, bit: Option<u8>) -> bool {
+        bit.is_some_and(|bit| self.0[usize::from(bit) / 64] >> (bit % 64) & 1 == 1)
     }
 
     /// Whether a bit stands in both.
@@ -71,35 +101,78 @@ pub struct Class {
     pub sign: Sign,
 }
 
+/// Sets of words, by their numbers.
+#[derive(Debug)]
+pub struct Sets {
+    words: Lists,
+    signs: Box<[Sign]>,
+}
+
+impl Sets {
+    /// The sets of these words, which have these bits.
+    pub(crate) fn new(words: Lists, bits: &[u8]) -> Self {
+        let sign = |set| {
+            let mut sign = Sign::default();
+            words.of(set).iter().for_each(|&word| sign.add(Some(bits[usize::from(word)])));
+            sign
+        };
+        let signs = (0..words.count() as u16).map(sign).collect();
+        Self { words, signs }
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.signs.len()
+    }
+
+    /// A set's words, in the order of their numbers.
+    pub fn of(&self, set: u16) -> &[u16] {
+        self.words.of(set)
+    }
+
+    /// Whether a word is in the set.
+    pub fn holds(&self, set: u16, word: u16) -> bool {
+        self.of(set).binary_search(&word).is_ok()
+    }
+
+    /// The sign of its words.
+    #[inline(always)]
+    pub fn sign(&self, set: u16) -> &Sign {
+        &self.signs[usize::from(set)]
+    }
+}
+
 /// Finds out what programs need.
 pub(crate) struct Signs<'t> {
-    /// By a word's number: its bit.
-    pub bits: Vec<u8>,
-    sets: &'t Lists,
+    sets: &'t Sets,
     code: &'t [u16],
     /// By a class's number.
     classes: Vec<Need>,
 }
 
 impl<'t> Signs<'t> {
-    pub(crate) fn new(words: usize, sets: &'t Lists, code: &'t [u16]) -> Self {
-        Self { bits: bits(words, sets), sets, code, classes: Vec::new() }
+    pub(crate) fn new(sets: &'t Sets, code: &'t [u16]) -> Self {
+        Self { sets, code, classes: Vec::new() }
     }
 
     /// Takes in the classes, of which each names only those before it.
     pub(crate) fn of_classes(&mut self, classes: &[Code]) -> Vec<Class> {
         let class = |&code: &Code| {
-            let need = self.strictest(code);
+            let need = self.strictest(self.steps(code));
             self.classes.push(need);
             Class { code, sign: need.sign }
         };
         classes.iter().map(class).collect()
     }
 
+    fn steps(&self, code: Code) -> &'t [u16] {
+        &self.code[code.start..code.end]
+    }
+
     /// What a pattern needs.
     pub(crate) fn needs(&self, code: Code) -> Needs {
         let mut found = [NOTHING; MOST];
-        self.each(code, &mut |need| {
+        self.each(self.steps(code), &mut |need| {
             let mut need = need;
             for kept in &mut found {
                 if need.choice < kept.choice {
@@ -111,9 +184,9 @@ impl<'t> Signs<'t> {
     }
 
     /// What tells most of all that these steps need.
-    fn strictest(&self, code: Code) -> Need {
+    fn strictest(&self, steps: &[u16]) -> Need {
         let mut found = NOTHING;
-        self.each(code, &mut |need| {
+        self.each(steps, &mut |need| {
             if need.choice < found.choice {
                 found = need;
             }
@@ -122,25 +195,25 @@ impl<'t> Signs<'t> {
     }
 
     /// Tells everything that these steps need.
-    fn each(&self, code: Code, tell: &mut dyn FnMut(Need)) {
-        let mut steps = Steps::new(self.code, code);
-        while !steps.is_done() {
-            match steps.next() {
+    fn each(&self, mut steps: &[u16], tell: &mut dyn FnMut(Need)) {
+        let rest = &mut steps;
+        while !rest.is_empty() {
+            match next(rest) {
                 set @ FIRST_SET.. => tell(self.set(set - FIRST_SET)),
                 GAP => {
-                    steps.next();
+                    next(rest);
                 }
                 OPTIONAL => {
-                    steps.row();
+                    row(rest);
                 }
-                REPEAT | MARK => self.each(steps.row(), tell),
+                REPEAT | MARK => self.each(row(rest), tell),
                 CHOICE => {
-                    let rows = steps.next();
-                    let one_of = (0..rows).map(|_| self.strictest(steps.row()));
+                    let rows = next(rest);
+                    let one_of = (0..rows).map(|_| self.strictest(row(rest)));
                     tell(one_of.reduce(either).unwrap_or(NOTHING));
                 }
                 CLASS => {
-                    let class = usize::from(steps.next());
+                    let class = usize::from(next(rest));
                     tell(self.classes.get(class).copied().unwrap_or(NOTHING));
                 }
                 _ => {}
@@ -149,10 +222,7 @@ impl<'t> Signs<'t> {
     }
 
     fn set(&self, set: u16) -> Need {
-        let words = self.sets.of(set);
-        let mut sign = Sign::default();
-        words.iter().for_each(|&word| sign.add(self.bits[usize::from(word)]));
-        Need { sign, choice: words.len() }
+        Need { sign: *self.sets.sign(set), choice: self.sets.of(set).len() }
     }
 }
 
@@ -163,7 +233,7 @@ fn either(mut one: Need, other: Need) -> Need {
 }
 
 /// The bit of every word.
-fn bits(words: usize, sets: &Lists) -> Vec<u8> {
+pub(crate) fn bits(words: usize, sets: &Lists) -> Vec<u8> {
     let mut held = vec![0_usize; words];
     sets.all().iter().for_each(|&word| held[usize::from(word)] += 1);
     let (mut own, mut shared) = (0, 0);
@@ -173,7 +243,7 @@ fn bits(words: usize, sets: &Lists) -> Vec<u8> {
             return (own - 1) as u8;
         }
         shared += 1;
-        (OWN + shared % (BITS - OWN)) as u8
+        (OWN + shared % (Sign::BITS - OWN)) as u8
     };
     held.into_iter().map(bit).collect()
 }

@@ -3,9 +3,9 @@
 
 use std::sync::LazyLock;
 
-use super::hash::hash;
+use super::key::Key;
 use super::program::{CHOICE, CLASS, Code, FIRST_SET, GAP, Lists, MARK, OPTIONAL, REPEAT};
-use super::sign::{Class, Needs, Signs};
+use super::sign::{self, Class, Needs, Sets, Signs};
 
 // Numbers of words that folding writes: ENDINGS, NUMBER_WORD, POSSESSIVE.
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
@@ -33,28 +33,27 @@ const FIRST_FAR_SET: u16 = 216;
 /// Words, sets, patterns.
 #[derive(Debug)]
 pub struct Table {
-    /// By a word's number.
-    words: Box<[Box<str>]>,
-    /// Word numbers + 1 by hash; 0 is an empty place.
+    words: Words,
+    /// By a word's number: what it is found by.
+    keys: Box<[Key]>,
+    /// Word numbers + 1 by the places of their keys; 0 is an empty place.
     places: Box<[u16]>,
     /// By a word's number: what folding writes instead; empty where it stays.
     pub folds: Lists,
-    /// By a set's number: its words.
-    pub sets: Lists,
+    /// Sets of words.
+    pub sets: Sets,
     /// By a word's number: patterns to try where it stands.
     pub calls: Lists,
     /// By a word's number: those of them to try where it stands in the next sentence.
     pub calls_over: Lists,
-    /// How many sets there are.
-    pub set_count: usize,
     /// Programs, step after step. Every row of steps within another has its length before it.
-    pub code: Box<[u16]>,
+    code: Box<[u16]>,
     /// By a class's number: its program.
     pub classes: Box<[Class]>,
     /// All patterns.
     pub patterns: Box<[Pattern]>,
-    /// By a word's number: its bit among [`Sign`]s.
-    pub bits: Box<[u8]>,
+    /// By a word's number: its bit among [`Sign`](super::sign::Sign)s.
+    bits: Box<[u8]>,
 }
 
 /// A compiled pattern.
@@ -73,7 +72,10 @@ pub struct Pattern {
 impl Table {
     fn unpack() -> Self {
         let words = words();
-        let (sets, set_count, reused) = sets();
+        let keys: Vec<Key> = (0..words.len()).map(|number| Key::of(words.get(number))).collect();
+        let (sets, reused) = sets();
+        let bits = sign::bits(words.len(), &sets);
+        let sets = Sets::new(sets, &bits);
         let mut unpacker = Unpacker {
             reader: Reader::new(CLASSES),
             heads: Reader::new(HEADS),
@@ -85,7 +87,7 @@ impl Table {
         unpacker.reader = Reader::new(PATTERNS);
         let (mut patterns, filed) = unpacker.patterns();
         let code = unpacker.code;
-        let mut signs = Signs::new(words.len(), &sets, &code);
+        let mut signs = Signs::new(&sets, &code);
         let classes = signs.of_classes(&classes);
         let over: Vec<(u16, u16)> =
             filed.iter().copied().filter(|&(_, nth)| patterns[usize::from(nth)].crosses).collect();
@@ -93,17 +95,17 @@ impl Table {
             pattern.needs = signs.needs(pattern.code);
         }
         Self {
-            bits: signs.bits.into(),
-            places: places(&words).into(),
+            bits: bits.into(),
+            places: places(&keys).into(),
             folds: folds(words.len()),
             calls: calls(words.len(), &sets, &filed),
             calls_over: calls(words.len(), &sets, &over),
             sets,
-            set_count,
             code: code.into(),
             classes: classes.into(),
             patterns: patterns.into(),
-            words: words.into(),
+            keys: keys.into(),
+            words,
         }
     }
 
@@ -112,46 +114,88 @@ impl Table {
         self.words.len()
     }
 
+    /// The steps of a program.
+    #[inline(always)]
+    pub fn program(&self, code: Code) -> &[u16] {
+        &self.code[code.start..code.end]
+    }
+
     /// The word with this number; empty where there is none.
     pub fn word(&self, number: u16) -> &str {
-        self.words.get(usize::from(number)).map_or("", |word| word)
+        self.words.get(usize::from(number))
+    }
+
+    /// A word's bit among signs; none where there is no word with this number.
+    #[inline(always)]
+    pub fn bit(&self, number: u16) -> Option<u8> {
+        self.bits.get(usize::from(number)).copied()
     }
 
     /// The number of a word.
     pub fn lookup(&self, word: &str) -> Option<u16> {
+        self.find(Key::of(word), word)
+    }
+
+    /// As [`Self::lookup`], of a word with this key; letters of ASCII may be large.
+    pub fn find(&self, key: Key, word: &str) -> Option<u16> {
         let mask = self.places.len() - 1;
-        let mut at = hash(word) as usize & mask;
+        let mut at = key.place() & mask;
         loop {
-            match self.places[at] {
-                0 => return None,
-                place if *self.words[usize::from(place - 1)] == *word => return Some(place - 1),
-                _ => at = (at + 1) & mask,
+            let number = self.places[at].checked_sub(1)?;
+            if self.keys[usize::from(number)] == key
+                && (word.len() < Key::WHOLE || self.word(number).eq_ignore_ascii_case(word))
+            {
+                return Some(number);
             }
+            at = (at + 1) & mask;
         }
     }
 }
 
+/// All words, one after the other.
+#[derive(Debug)]
+struct Words {
+    text: Box<str>,
+    /// Where each begins, and where the last one ends.
+    starts: Box<[u32]>,
+}
+
+impl Words {
+    fn len(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    fn get(&self, number: usize) -> &str {
+        let start = self.starts.get(number).copied().unwrap_or_default();
+        let end = self.starts.get(number + 1).copied().unwrap_or(start);
+        &self.text[start as usize..end as usize]
+    }
+}
+
 /// All words. A byte below a blank stands before each: 0, or one more than what is dropped of the word before it.
-fn words() -> Vec<Box<str>> {
-    let (mut all, mut at) = (Vec::new(), 0);
-    let mut word = Vec::new();
+fn words() -> Words {
+    let (mut text, mut starts, mut at) = (Vec::new(), vec![0], 0);
+    let mut last = 0;
     while let Some(&head) = WORDS.get(at) {
         let rest = &WORDS[at + 1..];
         let length = rest.iter().position(|&byte| byte < b' ').unwrap_or(rest.len());
-        let kept = head.checked_sub(1).map_or(0, |dropped| word.len() - usize::from(dropped));
-        word.truncate(kept);
-        word.extend_from_slice(&rest[..length]);
-        all.push(String::from_utf8_lossy(&word).into());
+        let start = text.len();
+        if let Some(dropped) = head.checked_sub(1) {
+            text.extend_from_within(last..start - usize::from(dropped));
+        }
+        text.extend_from_slice(&rest[..length]);
+        starts.push(text.len() as u32);
+        last = start;
         at += 1 + length;
     }
-    all
+    Words { text: String::from_utf8_lossy(&text).into(), starts: starts.into() }
 }
 
-fn places(words: &[Box<str>]) -> Vec<u16> {
-    let size = (words.len() * 2).next_power_of_two();
+fn places(keys: &[Key]) -> Vec<u16> {
+    let size = (keys.len() * 2).next_power_of_two();
     let mut places = vec![0u16; size];
-    for (number, word) in (1..).zip(words) {
-        let mut at = hash(word) as usize & (size - 1);
+    for (number, key) in (1..).zip(keys) {
+        let mut at = key.place() & (size - 1);
         while places[at] != 0 {
             at = (at + 1) & (size - 1);
         }
@@ -160,8 +204,8 @@ fn places(words: &[Box<str>]) -> Vec<u16> {
     places
 }
 
-/// The words of every set, how many sets there are, and how many of them are named more than once.
-fn sets() -> (Lists, usize, u16) {
+/// The words of every set, and how many of them are named more than once.
+fn sets() -> (Lists, u16) {
     let mut reader = Reader::new(SETS);
     let (reused, count) = (reader.short(), reader.number());
     let sizes: Vec<(u16, usize)> = (0..count).map(|_| reader.halves()).collect();
@@ -176,11 +220,11 @@ fn sets() -> (Lists, usize, u16) {
         seen += new;
         offsets.push(flat.len() as u32);
     }
-    (Lists::new(offsets, flat), count, reused)
+    (Lists::new(offsets, flat), reused)
 }
 
 /// The patterns that each word calls for, of those filed under sets.
-fn calls(words: usize, sets: &Lists, filed: &[(u16, u16)]) -> Lists {
+fn calls(words: usize, sets: &Sets, filed: &[(u16, u16)]) -> Lists {
     let of_set =
         |&(set, pattern): &(u16, u16)| sets.of(set).iter().map(move |&word| (word, pattern));
     Lists::of_pairs(words, &filed.iter().flat_map(of_set).collect::<Vec<_>>())

@@ -3,7 +3,7 @@
 use super::along::Along;
 use super::config::Settings;
 use super::finding::Finding;
-use super::hash::hash;
+use super::hash::quick;
 use super::lint::{Buffers, Depth, Linter};
 use super::order;
 use super::span::{Edit, Span};
@@ -84,7 +84,10 @@ impl Linter {
     /// writer's words (quotes, forwarded text); plain-text conventions are recognised in addition.
     #[must_use]
     pub fn lint(&self, text: &str, foreign: &[Span]) -> Vec<Finding> {
-        Draft::default().lint(self, text, foreign)
+        let mut draft = Draft { buffers: self.buffers(), ..Draft::default() };
+        let findings = draft.lint(self, text, foreign);
+        self.put_back(draft.buffers);
+        findings
     }
 }
 
@@ -291,7 +294,7 @@ fn lines(text: &str, part: Span) -> impl Iterator<Item = Span> {
 fn key(text: &str, sentence: Span, next: Option<Span>) -> u64 {
     // The gap is part of the place: a crossing match spans it.
     let after = next.map_or("", |next| &text[sentence.end()..next.end()]);
-    hash(&text[sentence.start()..sentence.end()]).rotate_left(1) ^ hash(after)
+    quick(&text[sentence.start()..sentence.end()]).rotate_left(1) ^ quick(after)
 }
 
 /// A finding whose places are relative to `start`, in bytes of the text.

@@ -80,6 +80,7 @@ pub(crate) fn silenced(
     off: &[usize],
     scratch: &mut Scratch,
 ) -> bool {
+    let clause = sentence.clause_start(hit.first);
     GUARDS
         .iter()
         .enumerate()
@@ -88,7 +89,7 @@ pub(crate) fn silenced(
                 && (guard.all || guard.categories.contains(&category))
                 && !off.contains(nth)
         })
-        .any(|(_, guard)| silences(guard, sentence, hit, scratch))
+        .any(|(_, guard)| silences(guard, sentence, hit, clause, scratch))
 }
 
 /// Whether a guard silences what the meaning layer raised. Guards that look at the whole sentence are left out: the
@@ -100,6 +101,7 @@ pub(crate) fn silenced_meaning(
     role: Role,
     scratch: &mut Scratch,
 ) -> bool {
+    let clause = sentence.clause_start(hit.first);
     GUARDS
         .iter()
         .filter(|guard| {
@@ -108,16 +110,27 @@ pub(crate) fn silenced_meaning(
                 && (guard.all || guard.categories.contains(&category))
         })
         .filter(|guard| guard.scope != Scope::Before || !sentence.has_comma_before(hit.first))
-        .any(|guard| silences(guard, sentence, hit, scratch))
+        .any(|guard| silences(guard, sentence, hit, clause, scratch))
 }
 
 /// Whether a guard for received messages silences this match of a signal.
 pub(crate) fn silenced_signal(sentence: Sentence, hit: Match, scratch: &mut Scratch) -> bool {
-    GUARDS.iter().filter(|guard| guard.reading).any(|guard| silences(guard, sentence, hit, scratch))
+    let clause = sentence.clause_start(hit.first);
+    let mut reading = GUARDS.iter().filter(|guard| guard.reading);
+    reading.any(|guard| silences(guard, sentence, hit, clause, scratch))
 }
 
-fn silences(guard: &Guard, sentence: Sentence, hit: Match, scratch: &mut Scratch) -> bool {
-    let (start, to) = window(guard.scope, sentence, hit);
+/// Whether a guard silences a match in the clause that begins at word `clause`.
+fn silences(
+    guard: &Guard,
+    sentence: Sentence,
+    hit: Match,
+    clause: usize,
+    scratch: &mut Scratch,
+) -> bool {
+    // The words among which the guard's match must start, and which it may read.
+    let (start, to) =
+        if guard.scope == Scope::Before { (clause, hit.first) } else { (0, sentence.len) };
     let stands = guard.patterns.patterns().iter().any(|pattern| {
         let mut from = start;
         while let Some(found) = scratch.find(pattern, from, to) {
@@ -129,14 +142,6 @@ fn silences(guard: &Guard, sentence: Sentence, hit: Match, scratch: &mut Scratch
         false
     });
     stands && !sentence.holds(guard.unless, scratch)
-}
-
-/// The words among which the guard's match must start, and which it may read.
-fn window(scope: Scope, sentence: Sentence, hit: Match) -> (usize, usize) {
-    match scope {
-        Scope::Before => (sentence.clause_start(hit.first), hit.first),
-        Scope::Inside | Scope::Sentence | Scope::Quoted => (0, sentence.len),
-    }
 }
 
 fn fits(guard: &Guard, sentence: Sentence, hit: Match, found: Match) -> bool {

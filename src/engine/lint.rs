@@ -1,6 +1,6 @@
 //! Lint: a sentence in, findings out, by patterns, guards and the meaning layer; and a whole text through `draft`.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use super::config::Settings;
 use super::finding::{Category, Finding, Tier};
@@ -10,7 +10,7 @@ use super::matcher::{Match, Scratch};
 use super::meaning::{Certainty, Meaning, Verdict};
 use super::order;
 use super::placeholder::placeholders;
-use super::rule::{CategoryVoice, FIRST_READING, Mood, RULES, Rule, RuleVoice, category_text};
+use super::rule::{CategoryVoice, FIRST_READING, Mood, Rule, RuleVoice, category_text, rule_of};
 use super::span::Span;
 use super::text;
 
@@ -28,13 +28,14 @@ pub(crate) enum Depth {
 pub struct Linter {
     settings: Settings,
     meaning: Option<Arc<Meaning>>,
+    spare: Spare,
 }
 
 impl Linter {
     /// A linter for these settings.
     #[must_use]
     pub fn new(settings: Settings) -> Self {
-        Self { settings, meaning: None }
+        Self { settings, ..Self::default() }
     }
 
     /// The same linter with the meaning layer, which finds what patterns miss and overrules hits it is sure are clean.
@@ -49,6 +50,19 @@ impl Linter {
         &self.settings
     }
 
+    /// Empty buffers, mostly those that were put back last.
+    pub(crate) fn buffers(&self) -> Buffers {
+        self.spare.0.try_lock().ok().and_then(|mut spare| spare.take()).unwrap_or_default()
+    }
+
+    /// Keeps buffers for the next text.
+    pub(crate) fn put_back(&self, mut buffers: Buffers) {
+        buffers.begin();
+        if let Ok(mut spare) = self.spare.0.try_lock() {
+            *spare = Some(buffers);
+        }
+    }
+
     /// How far it judges.
     pub(crate) fn depth(&self) -> Depth {
         if self.meaning.is_some() { Depth::Meaning } else { Depth::Patterns }
@@ -57,22 +71,18 @@ impl Linter {
     /// Whether nothing is to be flagged in `passage[part]`, read as the writer's own words. What stands around it in
     /// the passage counts as the sentences before and after.
     pub(crate) fn judges_clean(&self, passage: &str, part: Span) -> bool {
-        let mut buffers = Buffers::default();
+        let mut buffers = self.buffers();
         let mut sentences = text::sentences(passage, Span::new(0, passage.len())).peekable();
-        while let Some(sentence) = sentences.next() {
+        let mut clean = true;
+        while let Some(sentence) = sentences.next().filter(|_| clean) {
             let next = sentences.peek().copied();
-            let near = sentence.overlaps(part) || next.is_some_and(|next| next.overlaps(part));
-            let reaches = |finding: &Finding| finding.sentence.overlaps(part);
-            if near
-                && self
-                    .sentence(passage, sentence, next, self.depth(), &mut buffers)
-                    .iter()
-                    .any(reaches)
-            {
-                return false;
+            if sentence.overlaps(part) || next.is_some_and(|next| next.overlaps(part)) {
+                let found = self.sentence(passage, sentence, next, self.depth(), &mut buffers);
+                clean = !found.iter().any(|finding| finding.sentence.overlaps(part));
             }
         }
-        true
+        self.put_back(buffers);
+        clean
     }
 
     /// Findings in one sentence, by places in `text`; `next` is the sentence after it in the same region.
@@ -180,7 +190,7 @@ impl Linter {
         scratch.matching.candidates(0, FIRST_READING, &mut scratch.candidates);
         let mut hits: Vec<(&Rule, &RuleVoice, Match)> = Vec::new();
         for &pattern in &scratch.candidates {
-            let rule = &RULES[RULES.partition_point(|rule| rule.patterns.end() <= pattern)];
+            let rule = rule_of(pattern);
             let Some(voice) = &rule.voices[self.settings.role as usize] else { continue };
             if hits.last().is_some_and(|(last, ..)| std::ptr::eq(*last, rule))
                 || !rule.mood.fits(mood)
@@ -260,6 +270,9 @@ fn of_category(
 /// One finding a category (the heaviest, then the longest; every unfilled field), none that another stands for,
 /// in reading order.
 fn settle(mut findings: Vec<Finding>) -> Vec<Finding> {
+    if findings.len() < 2 {
+        return findings;
+    }
     order::by_key(&mut findings, |finding| {
         let shorter = u64::from(u32::MAX) - finding.span.len() as u64;
         (finding.category as u64) << 40 | (finding.tier as u64) << 32 | shorter
@@ -295,7 +308,17 @@ pub(crate) fn ends_with(sentence: &str) -> Mood {
     }
 }
 
-/// Vectors that judging sentence after sentence reuses.
+/// Buffers that no text is being judged with. Nobody waits for them: who finds them taken makes new ones.
+#[derive(Debug, Default)]
+struct Spare(Mutex<Option<Buffers>>);
+
+impl Clone for Spare {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+/// Vectors that judging sentence after sentence reuses. What they hold of a text is not looked at again.
 #[derive(Debug, Default)]
 pub(crate) struct Buffers {
     words: Vec<Word>,

@@ -1,5 +1,7 @@
 //! The rules as the engine sees them: one static table, made by `build.rs` from `rules/`.
 
+use std::sync::LazyLock;
+
 use super::finding::{Category, Source, Tier};
 use super::kind::Kind;
 use super::table::{Pattern, TABLE};
@@ -144,6 +146,20 @@ impl PatternRange {
         self.end
     }
 }
+
+/// The rule of a pattern that names a rule when it matches.
+pub(crate) fn rule_of(pattern: u16) -> &'static Rule {
+    &RULES[usize::from(RULE_OF[usize::from(pattern)])]
+}
+
+/// By a pattern's number: the number of its rule.
+static RULE_OF: LazyLock<Vec<u16>> = LazyLock::new(|| {
+    let mut all = Vec::new();
+    for (nth, rule) in (0..).zip(RULES) {
+        all.resize(usize::from(rule.patterns.end()), nth);
+    }
+    all
+});
 
 /// A message to fill in.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 //! facts alone, so that an edit that leaves the facts as they were leaves the regions as they were.
 
 use super::lines::{
-    LOOK, Lines, Phrases, begins_with_word, head, is_salutation, plain, tail, trim, words,
+    GREETINGS, LOOK, Lines, Openings, Phrases, Runs, View, greets, head, plain, tail, trim,
 };
 use super::marks;
 use super::regions::{self, Introduction};
@@ -47,6 +47,12 @@ pub(super) const COMMA: u32 = 1 << 17;
 
 /// What a disclaimer speaks of.
 static DISCLAIMERS: Phrases = Phrases::new(marks::DISCLAIMER_SUBJECTS);
+/// How a closing line begins that is no formula by itself.
+static CLOSING_STARTS: Openings = Openings::new(marks::CLOSING_STARTS);
+/// How a postscript begins.
+static POSTSCRIPTS: Openings = Openings::new(marks::POSTSCRIPTS);
+/// How a sentence of a letter begins.
+static PROSE_STARTS: Openings = Openings::new(OPENERS);
 
 /// So many lines after a line may decide on its facts.
 pub(super) const REACH: usize = 26;
@@ -71,10 +77,12 @@ impl Facts {
         if lines.is_quoted(at) {
             return Self { marks: QUOTED, introduces: None };
         }
+        let view = View::of(line);
         let mut facts = Self::default();
-        facts.set(LOOKS_FAR, regions::looks_far(line));
-        facts.introduces = regions::introduction(lines, at);
-        facts.note(line, lines.raw(at));
+        let field = regions::field(line).is_some();
+        facts.set(LOOKS_FAR, field || regions::looks_far(&view));
+        facts.introduces = regions::introduction(lines, at, &view);
+        facts.note(&view, lines.raw(at));
         facts
     }
 
@@ -89,28 +97,28 @@ impl Facts {
         }
     }
 
-    fn note(&mut self, line: &str, raw: &str) {
-        let low = plain(line);
+    fn note(&mut self, view: &View<'_>, raw: &str) {
+        let (line, runs) = (view.line, view.runs);
         self.set(DELIMITER, is_delimiter(raw));
         self.set(ENDS_SENTENCE, ends_sentence(line));
-        self.note_disclaimer(&low, line);
-        self.set(CLOSING, is_closing(&low, line));
+        self.note_disclaimer(view);
+        self.set(CLOSING, !self.has(ENDS_SENTENCE) && is_closing(view));
         self.set(SOFT_DELIMITER, is_soft_delimiter(line));
-        self.set(SHORT, words(line, 9) <= 8);
-        self.note_prose(&low, line);
-        if is_salutation(line) {
+        self.set(SHORT, runs.among(9) <= 8);
+        self.note_prose(view);
+        if greets(view) {
             self.set(SALUTATION, true);
             // A full greeting with a title or a greeting word begins another letter; a bare "Irina," does not.
-            self.set(GREETING, begins_with_word(&low, marks::GREETINGS));
+            self.set(GREETING, GREETINGS.begin(&view.low));
         }
-        self.set(PHONE, is_phone_line(line));
+        self.set(PHONE, is_phone_line(view));
         self.set(RULE, is_rule(line));
         self.set(NAME, is_name(line));
-        self.set(COMMA, line.ends_with(',') && words(line, 4) >= 2 && !self.has(SALUTATION));
+        self.set(COMMA, line.ends_with(',') && runs.among(4) >= 2 && !self.has(SALUTATION));
     }
 
     /// In the letter itself it takes more to be a disclaimer than under a closing formula.
-    fn note_disclaimer(&mut self, low: &str, line: &str) {
+    fn note_disclaimer(&mut self, View { line, low, runs }: &View<'_>) {
         if line.starts_with("CONFIDENTIAL")
             || line.starts_with("DISCLAIMER")
             || low.starts_with("disclaimer:")
@@ -118,7 +126,7 @@ impl Facts {
             self.marks |= DISCLAIMER | PLAIN_DISCLAIMER;
             return;
         }
-        if words(line, 5) < 4 {
+        if runs.among(5) < 4 {
             return;
         }
         let about_mail = low.starts_with("the information in this") || DISCLAIMERS.any_in(low);
@@ -130,15 +138,15 @@ impl Facts {
         self.set(PLAIN_DISCLAIMER, wishes >= 2);
     }
 
-    fn note_prose(&mut self, low: &str, line: &str) {
-        if is_postscript(low) {
+    fn note_prose(&mut self, View { line, low, runs }: &View<'_>) {
+        if POSTSCRIPTS.begin(low) {
             return self.set(PROSE, true);
         }
         if line.starts_with(['“', '"', '«', '„', '\'', '‘']) {
             return;
         }
-        let count = words(line, 12);
-        if count >= 4 && (self.has(ENDS_SENTENCE) || begins_with_word(low, OPENERS)) {
+        let count = runs.among(12);
+        if count >= 4 && (self.has(ENDS_SENTENCE) || PROSE_STARTS.begin(low)) {
             return self.set(PROSE, true);
         }
         self.set(PERHAPS_PROSE, count >= 8 && line.len() >= 50);
@@ -163,25 +171,33 @@ fn is_rule(line: &str) -> bool {
         && line.bytes().all(|b| matches!(b, b'*' | b'-' | b'_' | b'='))
 }
 
-fn is_phone_line(line: &str) -> bool {
-    if line.is_empty() || line.len() > 160 || words(line, 14) > 12 {
+fn is_phone_line(View { line, low, runs }: &View<'_>) -> bool {
+    if line.is_empty() || line.len() > 160 || runs.among(14) > 12 {
         return false;
     }
-    let low = plain(line.trim_start_matches(['[', '(', '<', '*', '-', '_']));
+    let bare = line.trim_start_matches(['[', '(', '<', '*', '-', '_']);
+    let without;
+    let low = if bare.len() == line.len() {
+        low
+    } else {
+        without = plain(bare);
+        &without
+    };
     marks::SENT_FROM.iter().any(|start| low.starts_with(start))
         && marks::DEVICES.iter().any(|device| low.contains(device))
 }
 
-fn is_closing(low: &str, line: &str) -> bool {
-    if line.len() > 120 || ends_sentence(line) {
+/// Whether the line, which ends no sentence, closes the letter.
+fn is_closing(View { line, low, runs }: &View<'_>) -> bool {
+    if line.len() > 120 {
         return false;
     }
     let bare = low.trim_end_matches(|c: char| !c.is_alphanumeric());
     if is_one_of(bare, marks::CLOSINGS) {
         return true;
     }
-    let short = words(line, 12) <= 9 && !line.ends_with([':', ';']);
-    short && (begins_with_word(low, marks::CLOSING_STARTS) || closes_with_name(low, line))
+    let short = runs.among(12) <= 9 && !line.ends_with([':', ';']);
+    short && (CLOSING_STARTS.begin(low) || closes_with_name(low, line))
 }
 
 /// "Best, Tyler".
@@ -190,7 +206,7 @@ fn closes_with_name(low: &str, line: &str) -> bool {
         return false;
     };
     let name = line.split_once(',').map_or("", |(_, name)| trim(name));
-    is_one_of(&low[..comma], marks::CLOSINGS) && is_name(name) && words(name, 5) <= 4
+    is_one_of(&low[..comma], marks::CLOSINGS) && is_name(name) && Runs::of(name).among(5) <= 4
 }
 
 /// Words that open a sentence of a letter, not a line of a name block.
@@ -241,9 +257,4 @@ fn ends_sentence(line: &str) -> bool {
 
 fn is_stop(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '।' | '؟' | '۔')
-}
-
-/// Whether the line is a postscript.
-fn is_postscript(low: &str) -> bool {
-    begins_with_word(low, marks::POSTSCRIPTS)
 }

@@ -189,98 +189,178 @@ fn is_simple(text: &str) -> bool {
     before != b' '
 }
 
-/// Number of words, counted up to `limit`.
-pub(super) fn words(text: &str, limit: usize) -> usize {
-    let (mut runs, mut count) = (0, 0);
-    let (mut inside, mut counted) = (false, false);
-    for &byte in text.as_bytes() {
-        match byte {
-            0x80.. => return words_of_any_script(text, limit),
-            b' ' | b'\t'..=b'\r' => inside = false,
-            _ => {
-                if !inside {
-                    if runs == limit {
+/// Which of the first words of a text hold a letter or a digit: one bit a word.
+#[derive(Clone, Copy)]
+pub(super) struct Runs(u32);
+
+impl Runs {
+    /// So many words are looked at.
+    const MOST: usize = 14;
+
+    pub(super) fn of(text: &str) -> Self {
+        let (mut held, mut word) = (0, 0);
+        let mut inside = false;
+        for &byte in text.as_bytes() {
+            match byte {
+                0x80.. => return Self::of_any_script(text),
+                b' ' | b'\t'..=b'\r' => {
+                    word += u32::from(inside);
+                    inside = false;
+                    if word == Self::MOST as u32 {
                         break;
                     }
-                    runs += 1;
-                    (inside, counted) = (true, false);
                 }
-                if !counted && byte.is_ascii_alphanumeric() {
-                    count += 1;
-                    counted = true;
+                _ => {
+                    inside = true;
+                    held |= u32::from(byte.is_ascii_alphanumeric()) << word;
                 }
             }
         }
+        Self(held)
     }
-    count
+
+    fn of_any_script(text: &str) -> Self {
+        let words = text.split_whitespace().take(Self::MOST).enumerate();
+        let held = |word: &str| u32::from(word.chars().any(char::is_alphanumeric));
+        Self(words.fold(0, |all, (nth, word)| all | held(word) << nth))
+    }
+
+    /// How many of the first `limit` words hold a letter or a digit; at most [`Self::MOST`] are known.
+    pub(super) fn among(self, limit: usize) -> usize {
+        (self.0 & ((1 << limit.min(Self::MOST)) - 1)).count_ones() as usize
+    }
 }
 
-fn words_of_any_script(text: &str, limit: usize) -> usize {
-    text.split_whitespace()
-        .take(limit)
-        .filter(|word| word.chars().any(char::is_alphanumeric))
-        .count()
+/// A line, and what is asked of it again and again.
+pub(super) struct View<'t> {
+    /// The line without blanks at either end.
+    pub(super) line: &'t str,
+    /// As [`plain`].
+    pub(super) low: String,
+    pub(super) runs: Runs,
 }
 
-/// Phrases that are looked for anywhere in a text, none of them shorter than three bytes.
+impl<'t> View<'t> {
+    /// Of a line without blanks at either end.
+    pub(super) fn of(line: &'t str) -> Self {
+        Self { line, low: plain(line), runs: Runs::of(line) }
+    }
+}
+
+/// Phrases that are looked for anywhere in a text, none of them shorter than four bytes.
 pub(super) struct Phrases {
     all: &'static [&'static str],
-    /// One bit for each three bytes that a phrase begins with; few others share it.
-    begins: [u64; 16],
+    /// By a byte: eight bits for each of the first four places of a phrase; a bit is set where the byte stands at that
+    /// place of a phrase of that bit.
+    places: [u32; 256],
 }
 
 impl Phrases {
     pub(super) const fn new(all: &'static [&'static str]) -> Self {
-        let (mut begins, mut at) = ([0; 16], 0);
+        let (mut places, mut at) = ([0; 256], 0);
         while at < all.len() {
             let phrase = all[at].as_bytes();
-            let code = code(phrase[0], phrase[1], phrase[2]);
-            begins[code / 64] |= 1 << (code % 64);
+            let mut place = 0;
+            while place < 4 {
+                places[phrase[place] as usize] |= 1 << (8 * place + bit(phrase[0], phrase[1]));
+                place += 1;
+            }
             at += 1;
         }
-        Self { all, begins }
+        Self { all, places }
     }
 
     /// Whether one of them stands in the text. One pass over the text.
     pub(super) fn any_in(&self, text: &str) -> bool {
         let bytes = text.as_bytes();
-        bytes.windows(3).enumerate().any(|(at, three)| {
-            let code = code(three[0], three[1], three[2]);
-            self.begins[code / 64] >> (code % 64) & 1 == 1
-                && self.all.iter().any(|phrase| {
-                    phrase.as_bytes()[..3] == *three && bytes[at..].starts_with(phrase.as_bytes())
-                })
-        })
+        let mut state = 0;
+        for (at, &byte) in bytes.iter().enumerate() {
+            state = (state << 8 | 0xFF) & self.places[usize::from(byte)];
+            if state >> 24 != 0 && self.one_begins(&bytes[at - 3..]) {
+                return true;
+            }
+        }
+        false
+    }
+
+    fn one_begins(&self, bytes: &[u8]) -> bool {
+        let same = |phrase: &&&str| phrase.as_bytes()[..4] == bytes[..4];
+        self.all.iter().filter(same).any(|phrase| bytes.starts_with(phrase.as_bytes()))
     }
 }
 
-const fn code(one: u8, two: u8, three: u8) -> usize {
-    (one as usize * 37 * 37 + two as usize * 37 + three as usize) % 1024
+/// One of eight bits, by the first two bytes of a phrase.
+const fn bit(one: u8, two: u8) -> usize {
+    (one as usize * 5 + two as usize * 3) % 8
 }
+
+/// Phrases that are looked for at the beginning of a text.
+pub(super) struct Openings {
+    all: &'static [&'static str],
+    /// One bit for each two bytes that a phrase begins with; few others share it.
+    begins: [u64; 8],
+}
+
+impl Openings {
+    pub(super) const fn new(all: &'static [&'static str]) -> Self {
+        let (mut begins, mut at) = ([0; 8], 0);
+        while at < all.len() {
+            let phrase = all[at].as_bytes();
+            // Behind a phrase of one letter anything may stand.
+            let (mut next, last) =
+                if phrase.len() > 1 { (phrase[1], phrase[1]) } else { (0, u8::MAX) };
+            loop {
+                let code = pair(phrase[0], next);
+                begins[code / 64] |= 1 << (code % 64);
+                if next == last {
+                    break;
+                }
+                next += 1;
+            }
+            at += 1;
+        }
+        Self { all, begins }
+    }
+
+    /// Whether `low` begins with one of them, not in the middle of a word.
+    pub(super) fn begin(&self, low: &str) -> bool {
+        let Some(&first) = low.as_bytes().first() else { return false };
+        let code = pair(first, low.as_bytes().get(1).copied().unwrap_or(0));
+        self.begins[code / 64] >> (code % 64) & 1 == 1
+            && self.all.iter().filter(|phrase| phrase.as_bytes()[0] == first).any(|phrase| {
+                low.strip_prefix(phrase)
+                    .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+            })
+    }
+}
+
+const fn pair(one: u8, two: u8) -> usize {
+    (one as usize * 31 + two as usize) % 512
+}
+
+/// How a greeting begins.
+pub(super) static GREETINGS: Openings = Openings::new(marks::GREETINGS);
+/// Titles that may begin one with no other word.
+static TITLES: Openings = Openings::new(marks::TITLES);
 
 /// Whether the line greets someone: "Dear Dr. Chen,", "Hi all,", "Dr. Cho,", "Irina,".
 pub(super) fn is_salutation(line: &str) -> bool {
-    let line = trim(line);
+    greets(&View::of(trim(line)))
+}
+
+/// As [`is_salutation`].
+pub(super) fn greets(View { line, low, runs }: &View<'_>) -> bool {
     if line.is_empty() || line.len() > 120 {
         return false;
     }
     let closed = line.ends_with([',', ':', '!', '，', '：', '،']);
-    let low = plain(line);
-    if begins_with_word(&low, marks::GREETINGS) {
-        return words(line, 12) <= if closed { 10 } else { 5 } && !line.ends_with(['.', '?', ';']);
+    if GREETINGS.begin(low) {
+        return runs.among(12) <= if closed { 10 } else { 5 } && !line.ends_with(['.', '?', ';']);
     }
-    if begins_with_word(&low, marks::TITLES) {
-        return closed && words(line, 6) <= 4;
+    if TITLES.begin(low) {
+        return closed && runs.among(6) <= 4;
     }
-    line.ends_with([',', '，']) && words(line, 6) <= 3 && line.split_whitespace().all(starts_large)
-}
-
-/// Whether `low` begins with one of `phrases`, not in the middle of a word.
-pub(super) fn begins_with_word(low: &str, phrases: &[&str]) -> bool {
-    let first = low.as_bytes().first();
-    phrases.iter().filter(|phrase| phrase.as_bytes().first() == first).any(|phrase| {
-        low.strip_prefix(phrase).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-    })
+    line.ends_with([',', '，']) && runs.among(6) <= 3 && line.split_whitespace().all(starts_large)
 }
 
 fn starts_large(word: &str) -> bool {

@@ -4,7 +4,7 @@
 //! (`blockquote` and the like) are not known here; they come in beside the text, as foreign spans.
 
 use super::facts::{EMPTY, Facts, QUOTED};
-use super::lines::{LOOK, Lines, head, is_blank, is_salutation, plain, trim};
+use super::lines::{LOOK, Lines, View, head, is_blank, is_salutation, plain, trim};
 use super::marks::{self, Field};
 use super::signature;
 use crate::letters::is_one_of;
@@ -195,15 +195,13 @@ impl Introduction {
 }
 
 /// What line `at` introduces. Of a line that does not look far, two lines after it decide at most.
-pub(super) fn introduction(lines: &Lines<'_>, at: usize) -> Option<Introduction> {
-    marker(lines, at).or_else(|| header_block(lines, at)).or_else(|| attribution(lines, at))
+pub(super) fn introduction(lines: &Lines<'_>, at: usize, line: &View<'_>) -> Option<Introduction> {
+    marker(lines, at, line).or_else(|| header_block(lines, at)).or_else(|| attribution(lines, at))
 }
 
-/// Whether up to `facts::REACH` lines after this one may decide on what it introduces.
-pub(super) fn looks_far(line: &str) -> bool {
-    is_ruled(line)
-        || field(line).is_some()
-        || may_begin(line) && is_one_of(bare(&plain(line)), marks::BEGINS)
+/// Whether up to `facts::REACH` lines after this one may decide on what it introduces; so they may after a header field.
+pub(super) fn looks_far(View { line, low, .. }: &View<'_>) -> bool {
+    is_ruled(line) || may_begin(line) && is_one_of(bare(low), marks::BEGINS)
 }
 
 /// Whether the line may be "Begin forwarded message:" or the like.
@@ -218,15 +216,13 @@ fn bare(low: &str) -> &str {
 
 // ---- "-----Original Message-----", "Begin forwarded message:", "________" over header fields
 
-fn marker(lines: &Lines<'_>, at: usize) -> Option<Introduction> {
-    let line = lines.trimmed(at);
+fn marker(lines: &Lines<'_>, at: usize, View { line, low, .. }: &View<'_>) -> Option<Introduction> {
     let ruled = is_ruled(line);
     if !ruled && !may_begin(line) {
         return None;
     }
-    let low = plain(line);
     let kind = if !ruled {
-        if !is_one_of(bare(&low), marks::BEGINS) {
+        if !is_one_of(bare(low), marks::BEGINS) {
             return rule_over_header(lines, at, line);
         }
         RegionKind::Forward
@@ -320,7 +316,8 @@ fn continues_addresses(line: &str, fields: usize) -> bool {
         && !line.ends_with(['.', ':'])
 }
 
-fn field(line: &str) -> Option<Field> {
+/// Which header field the line is.
+pub(super) fn field(line: &str) -> Option<Field> {
     let start = head(line, 60);
     // A common colon, or the first byte of a wide one.
     if !start.bytes().any(|byte| matches!(byte, b':' | 0xef)) {

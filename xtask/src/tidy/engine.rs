@@ -10,6 +10,7 @@ const HOMES: &[(&str, &str)] = &[("src/engine/", "crate::engine::"), ("scan/src/
 const ORDER: &[&str] = &[
     "order",
     "hash",
+    "key",
     "letters",
     "span",
     "along",
