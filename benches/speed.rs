@@ -139,7 +139,7 @@ fn meaning_layer_of_a_sentence(bencher: Bencher) {
     bencher.bench_local(|| {
         let judged =
             meaning.judge(Role::Applicant, black_box("I will rank your program number one."));
-        assert!(!judged.surely_clean());
+        assert!(judged.verdict().is_some());
     });
 }
 

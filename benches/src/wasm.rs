@@ -89,7 +89,7 @@ impl Engine {
     /// Whether the meaning layer raises anything in a sentence.
     pub fn judge(&self, sentence: &str) -> bool {
         let judged = self.meaning.as_ref().map(|one| one.judge(Role::Applicant, sentence));
-        judged.is_some_and(|judged| !judged.surely_clean())
+        judged.is_some_and(|judged| judged.verdict().is_some())
     }
 
     /// Folds a text for the two limits; gives its length.
