@@ -80,9 +80,17 @@ impl Parser<'_> {
     }
 
     fn choice(&mut self) -> Result<Node, (usize, String)> {
+        let start = self.at;
         let mut options = vec![self.sequence()?];
         while self.eat("|") {
             options.push(self.sequence()?);
+        }
+        // `(plans?|planning)` is meant for two words and would match none at all.
+        if options.len() > 1 && options.iter().any(may_be_nothing) {
+            return Err((
+                start,
+                "one of these may be nothing; `?` and `*` belong behind the bracket".into(),
+            ));
         }
         Ok(if options.len() == 1 { options.remove(0) } else { Node::Choice(options) })
     }
@@ -201,6 +209,16 @@ impl Parser<'_> {
     }
 }
 
+/// Whether a part is content without a single word.
+fn may_be_nothing(node: &Node) -> bool {
+    match node {
+        Node::Optional(_) | Node::Gap(_) => true,
+        Node::Sequence(parts) => parts.iter().all(may_be_nothing),
+        Node::Mark(inner) => may_be_nothing(inner),
+        _ => false,
+    }
+}
+
 fn is_word(c: char) -> bool {
     c == '\'' || c.is_ascii_digit() || (c.is_alphabetic() && c.is_lowercase())
 }
@@ -238,6 +256,7 @@ mod tests {
             ("I rank", 0, "`I` has no meaning here"),
             ("i don't", 2, "write `don't` as it is folded"),
             ("{", 0, "this bracket lacks its `}`"),
+            ("(plans?|planning) it", 1, "one of these may be nothing"),
             ("", 0, "expected a word"),
         ] {
             let (found, message) = parse(text).unwrap_err();
