@@ -1,7 +1,9 @@
 //! The meaning layer with the committed weights: agrees with the training's own outputs, survives anything.
 
+use std::sync::Arc;
+
 use redline::engine::meaning::{Certainty, Judgement, Meaning, MeaningError, Verdict};
-use redline::engine::{Category, Role};
+use redline::engine::{Category, Linter, Role};
 use serde_json::Value;
 
 const WEIGHTS: &[u8] = include_bytes!("../model/meaning.bin");
@@ -148,6 +150,29 @@ fn takes_every_sentence_and_passes_over_what_is_none() {
     for none in ["[", ", ", "rank you first if ", "<script>alert(1)</script>"] {
         assert!(!meaning.takes(&none.repeat(2000 / none.len())), "{none}");
     }
+}
+
+/// What rules alone raise, and what they raise with the layer.
+fn raised(text: &str) -> [Vec<Category>; 2] {
+    let both = Linter::default().with_meaning(Arc::new(meaning()));
+    [Linter::default(), both]
+        .map(|linter| linter.lint(text, &[]).into_iter().map(|finding| finding.category).collect())
+}
+
+#[test]
+fn takes_away_what_it_is_nearly_sure_is_clean() {
+    let [rules, both] = raised("Our old dog was head over heels in the snow.");
+    assert_eq!(rules, [Category::Overemotional]);
+    assert_eq!(both, []);
+}
+
+#[test]
+fn its_category_wins_where_a_patterns_is_next_to_impossible() {
+    let [rules, both] = raised(
+        "If your committee is with me, I am with your committee, and I will write you on line one.",
+    );
+    assert_eq!(rules, [Category::RankPromise]);
+    assert_eq!(both, [Category::RankBargain]);
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! Strings of bits of a fixed length: the places in a sentence. Plain loops, always inlined: a build for size would make
-//! a call of every one, and they are what matching is made of.
+//! Strings of bits of a fixed length: the places in a sentence. What matching is made of; for common sentences, of one part,
+//! always inlined, for long ones a call, so that it is not written out everywhere.
 
 use std::ops::{BitAnd, BitOr, Not};
 

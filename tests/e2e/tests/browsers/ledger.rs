@@ -312,6 +312,7 @@ async fn answer_owed(tab: &Tab, mail: Mail) -> Outcome {
     keep(tab, &json!({})).await?;
     let webmail = read_message(tab, mail, "m4").await?;
     if mail == Mail::Outlook {
+        tab.wait("the note's form", "document.querySelector('.noted select') !== null").await?;
         same(
             "the sender",
             tab.value("document.querySelector('.noted select').value").await?,
