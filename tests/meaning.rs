@@ -169,7 +169,7 @@ fn takes_away_what_it_is_nearly_sure_is_clean() {
 #[test]
 fn its_category_wins_where_a_patterns_is_next_to_impossible() {
     let [rules, both] = raised(
-        "If your committee is with me, I am with your committee, and I will write you on line one.",
+        "I would gladly place you first, were I to hear the same from your side of the table.",
     );
     assert_eq!(rules, [Category::RankPromise]);
     assert_eq!(both, [Category::RankBargain]);

@@ -18,8 +18,8 @@ import student
 from augment import Neighbours, compose
 
 # Rounds of composing: how many sentences, from which seed.
-COMPOSED = {0: ((90000, 5), (260000, 205)), 1: ((45000, 5), (150000, 205))}
-COMPOSED_OF_HELD = {0: ((15000, 6),), 1: ()}
+COMPOSED = {0: ((110000, 5), (140000, 205)), 1: ((110000, 5), (140000, 205))}
+COMPOSED_OF_HELD = {0: ((20000, 6),), 1: ()}
 
 
 def teacher_of(fold):

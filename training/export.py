@@ -15,7 +15,7 @@ import data
 import student
 from tokens import SPECIAL, Tokenizer
 
-MAGIC = b"redline meaning 2\n"
+MAGIC = b"redline meaning 3\n"
 
 
 def checksum(body):
@@ -43,19 +43,28 @@ def rounded(weight):
 
 
 def layer(weight, bias):
+    """A layer of eight bits a weight, one output's weights after the other's."""
     whole, step = rounded(weight)
     return (struct.pack("<I", len(weight)) + step[:, 0].astype("<f4").tobytes()
-            + (whole.T + 128).astype(np.uint8).tobytes() + np.asarray(bias, "<f4").tobytes())
+            + (whole + 128).astype(np.uint8).tobytes() + np.asarray(bias, "<f4").tobytes())
+
+
+def few_bits(values):
+    """Rows of four bits a value: the binary logarithms of the rows' steps in sixteenths, then two values a byte."""
+    x = torch.tensor(values)
+    step = student.row_scale(x, 7)
+    whole = ((x / step).round().clamp(-7, 7).numpy().astype(np.int32) + 8).reshape(-1)
+    logs = np.round(16 * (np.log2(step.numpy()[:, 0]) + 14)).clip(0, 255).astype(np.uint8)
+    whole = np.append(whole, np.full(len(whole) % 2, 8, whole.dtype))
+    return logs.tobytes() + (whole[0::2] | whole[1::2] << 4).astype(np.uint8).tobytes()
+
+
+def few_bits_layer(weight, bias):
+    return struct.pack("<I", len(weight)) + few_bits(weight) + np.asarray(bias, "<f4").tobytes()
 
 
 def table(values):
-    """Embeddings: the binary logarithm of each row's step in sixteenths, then four bits a value."""
-    x = torch.tensor(values)
-    step = student.row_scale(x, 7)
-    whole = (x / step).round().clamp(-7, 7).numpy().astype(np.int32) + 8
-    logs = np.round(16 * (np.log2(step.numpy()[:, 0]) + 14)).clip(0, 255).astype(np.uint8)
-    packed = (whole[:, 0::2] | whole[:, 1::2] << 4).astype(np.uint8)
-    return struct.pack("<I", values.shape[1]) + logs.tobytes() + packed.tobytes()
+    return struct.pack("<I", values.shape[1]) + few_bits(values)
 
 
 def calibrated(state, role, scale, shift):
@@ -68,22 +77,26 @@ def rounded_state(state):
     """The state as the file will hold it, for computing what Rust must find."""
     out = dict(state)
     for name, value in state.items():
-        if name == "table":
-            step = student.row_scale(torch.tensor(value), 7).numpy()
-            out[name] = np.round(value / step).clip(-7, 7) * step
-        elif value.ndim == 2 and not name.startswith("to_teacher"):
+        if name.startswith("heads") and value.ndim == 2:
             whole, step = rounded(value)
             out[name] = whole * step
+        elif value.ndim == 2 and not name.startswith("to_teacher"):
+            step = student.row_scale(torch.tensor(value), 7).numpy()
+            out[name] = np.round(value / step).clip(-7, 7) * step
     return {n: torch.tensor(np.ascontiguousarray(v, dtype=np.float32)) for n, v in out.items()}
 
 
-def build(state, pieces, reach, thresholds):
+def build(state, pieces, config, thresholds):
     body = text("\n".join(pieces[len(SPECIAL):])) + table(state["table"])
-    body += struct.pack("<I", len(reach))
-    for at, far in enumerate(reach):
-        body += struct.pack("<I", far) + layer(state[f"convs.{at}.weight"], state[f"convs.{at}.bias"])
-    body += layer(state["wide.weight"], state["wide.bias"])
-    body += layer(state["dense.weight"], state["dense.bias"])
+    body += struct.pack("<I", len(config["reach"]))
+    for at, far in enumerate(config["reach"]):
+        body += struct.pack("<I", far) + few_bits_layer(state[f"convs.{at}.weight"], state[f"convs.{at}.bias"])
+    body += struct.pack("<I", config["layers"])
+    for way in (f"l{at}{back}" for at in range(config["layers"]) for back in ("", "_reverse")):
+        for part in ("ih", "hh"):  # what it takes from a place, what from its own state
+            body += few_bits_layer(state[f"gru.weight_{part}_{way}"], state[f"gru.bias_{part}_{way}"])
+    body += few_bits_layer(state["wide.weight"], state["wide.bias"])
+    body += few_bits_layer(state["dense.weight"], state["dense.bias"])
     for role in ("applicant", "program"):
         own = thresholds[role]
         body += text(" ".join(data.CATEGORIES[role])) + struct.pack("<I", data.HEAVY[role])
@@ -107,7 +120,7 @@ def file_of(saved, thresholds):
     """The weights file of a trained student."""
     state = {n: v.numpy() for n, v in saved["state"].items()}
     calibrate(state, thresholds)
-    return build(state, saved["pieces"], saved["config"]["reach"], thresholds)
+    return build(state, saved["pieces"], saved["config"], thresholds)
 
 
 ODD = ["", " ", "I’ll rank Åsgård №1… naïve café", "日本語のテスト 😀😀", "x" * 60, "1 22 333 h1b PGY-1 #1", "...!!!???", "a\u200bb\u00adc"]

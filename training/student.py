@@ -1,4 +1,5 @@
-"""The small classifier and its training: quantised piece embeddings, convolutions and a two-way GRU, max and mean pooling."""
+"""The small classifier and its training: piece embeddings, a convolution, two-way recurrent layers, max and mean pooling; four bits a
+weight while it learns, too."""
 
 import random
 import time
@@ -11,7 +12,7 @@ import data
 from tokens import PAD, SPECIAL, Tokenizer, words
 
 SEED = 11
-CONFIG = dict(pieces=11000, dim=88, reach=[1, 2, 4, 8], wide=224, dense=288, batch=128, epochs=5, rate=4e-3, longest=128,
+CONFIG = dict(pieces=11000, dim=88, reach=[1], state=80, layers=2, wide=224, dense=288, batch=128, epochs=4, rate=4e-3, longest=128,
               bits=4, drop=0.1, match=1.0)
 
 
@@ -67,18 +68,39 @@ def row_scale(x, top):
     return torch.exp2((16 * torch.log2(step)).round() / 16)
 
 
+class Few(torch.nn.Linear):
+    """A linear layer that computes with weights of few bits."""
+
+    def __init__(self, rows, cols, bits):
+        super().__init__(rows, cols)
+        self.bits = bits
+
+    def forward(self, x):
+        return F.linear(x, fake_quant(self.weight, self.bits), self.bias)
+
+
 class Student(torch.nn.Module):
-    """Embeddings; convolutions of growing reach, each added to what it read; features pooled; one dense layer; heads."""
+    """Embeddings; convolutions of growing reach, each added to what it read; gated recurrent units in both directions; features
+    of what the last two read and said, pooled; one dense layer; heads."""
 
     def __init__(self, config, start):
         super().__init__()
         c = self.config = config
         self.table = torch.nn.Parameter(torch.tensor(start))
-        self.convs = torch.nn.ModuleList(torch.nn.Linear(3 * c["dim"], c["dim"]) for _ in c["reach"])
-        self.wide = torch.nn.Linear(c["dim"], c["wide"])
-        self.dense = torch.nn.Linear(c["wide"] + c["dim"], c["dense"])
+        self.convs = torch.nn.ModuleList(Few(3 * c["dim"], c["dim"], c["bits"]) for _ in c["reach"])
+        self.gru = torch.nn.GRU(c["dim"], c["state"], num_layers=c["layers"], bidirectional=True, batch_first=True)
+        read = c["dim"] + 2 * c["state"]
+        self.wide = Few(read, c["wide"], c["bits"])
+        self.dense = Few(c["wide"] + read, c["dense"], c["bits"])
         self.heads = torch.nn.ModuleDict({role: torch.nn.Linear(c["dense"], n) for role, n in data.HEADS.items()})
         self.to_teacher = torch.nn.Linear(c["dense"], 768)
+
+    def recurrent(self, h, lengths):
+        """What the recurrent layers say at every place."""
+        packed = torch.nn.utils.rnn.pack_padded_sequence(h, lengths, batch_first=True, enforce_sorted=False)
+        few = {n: fake_quant(p, self.config["bits"]) if p.ndim == 2 else p for n, p in self.gru.named_parameters()}
+        said = torch.func.functional_call(self.gru, few, (packed,))[0]
+        return torch.nn.utils.rnn.pad_packed_sequence(said, batch_first=True, total_length=h.shape[1])[0]
 
     def features(self, ids, lengths):
         mask = (torch.arange(ids.shape[1])[None] < lengths[:, None]).unsqueeze(-1)
@@ -88,6 +110,7 @@ class Student(torch.nn.Module):
             padded = F.pad(h, (0, 0, reach, reach))
             around = torch.cat([padded[:, :h.shape[1]], h, padded[:, 2 * reach:]], 2)
             h = (h + F.relu(conv(around))) * mask
+        h = torch.cat([h, self.recurrent(h, lengths)], 2) * mask
         top = F.relu(self.wide(h)).masked_fill(~mask, 0.0).max(1).values
         return torch.cat([top, h.sum(1) / lengths[:, None]], 1)
 

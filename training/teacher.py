@@ -112,7 +112,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--fold", type=int, choices=[0, 1], required=True)
     fold = parser.parse_args().fold
-    torch.set_num_threads(2)
+    torch.set_num_threads(int(os.environ.get("THREADS", "2")))
     items = [i for i in data.load() if len(i.text) < LONGEST_TEXT]
     model = train([item for item in items if item.fold != fold], EPOCHS)
     data.WORK.mkdir(exist_ok=True)

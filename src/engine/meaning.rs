@@ -18,12 +18,9 @@ use weights::{Layer, Reader};
 
 /// Levels of a received message, 0 to 5.
 pub const LEVELS: usize = 6;
-/// More pieces than this are judged in overlapping windows.
-const WINDOW: usize = 128;
-const STRIDE: usize = 96;
-/// More pieces than one window holds are no sentence that anybody wrote (the longest of the corpus has half as many): a line
-/// of a million brackets, each a piece, would keep the layer busy for minutes. As plain JavaScript so many take 40 ms.
-const MOST: usize = WINDOW;
+/// More pieces are no sentence that anybody wrote (the longest of the corpus has half as many), and what follows them is not
+/// read: a line of a million brackets, each a piece, would keep the layer busy for minutes. As plain JavaScript so many take 40 ms.
+const MOST: usize = 128;
 /// How much of its certainty a judgement may lose while words are taken away (see `carrying_words`).
 const MAY_LOSE: f32 = 0.3;
 
@@ -59,7 +56,7 @@ impl Head {
         let categories: Vec<_> = names.collect::<Option<_>>().ok_or(MeaningError::Damaged)?;
         let (heavy, layer) = (reader.side()?, reader.layer(width)?);
         let count = categories.len();
-        if layer.matrix.cols != count + RISKS || heavy > count {
+        if layer.cols() != count + RISKS || heavy > count {
             return Err(MeaningError::Damaged);
         }
         let (sure, hint) = (reader.vector(count)?, reader.vector(count)?);
@@ -105,12 +102,15 @@ pub enum Certainty {
 /// 31 times and 22, of 42.
 const NEXT_TO_IMPOSSIBLE: f32 = 0.02;
 
+/// The least score of the category that is named: torn between more neighbours than that, the layer is wrong too often.
+const LIKELY: f32 = 0.3;
+
 impl Judgement {
     fn new(head: &Head, mut scores: Vec<f32>) -> Self {
         let risk = scores.pop().unwrap_or_default();
         let heavy_risk = scores.pop().unwrap_or_default();
         let best = (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b]));
-        let verdict = best.and_then(|best| {
+        let verdict = best.filter(|&best| scores[best] >= LIKELY).and_then(|best| {
             let level = if best < head.heavy { heavy_risk } else { risk };
             let certainty = match level {
                 level if level >= head.sure[best] => Certainty::Sure,
@@ -173,7 +173,7 @@ impl Meaning {
         let applicant = Head::read(&mut reader, width)?;
         let program = Head::read(&mut reader, width)?;
         let incoming = reader.layer(width)?;
-        if incoming.matrix.cols != LEVELS {
+        if incoming.cols() != LEVELS {
             return Err(MeaningError::Damaged);
         }
         let levels = reader.vector(LEVELS - 1)?;
@@ -192,12 +192,8 @@ impl Meaning {
     #[must_use]
     pub fn judge(&self, role: Role, sentence: &str) -> Judgement {
         let head = self.head(role);
-        let mut best = vec![f32::MIN; head.layer.matrix.cols];
-        for ids in windows(&self.ids(sentence)) {
-            let logits = head.layer.apply(&self.network.features(ids));
-            best.iter_mut().zip(logits).for_each(|(best, x)| *best = best.max(x));
-        }
-        Judgement::new(head, best.into_iter().map(sigmoid).collect())
+        let logits = head.layer.apply(&self.network.features(&self.ids(sentence)));
+        Judgement::new(head, logits.into_iter().map(sigmoid).collect())
     }
 
     /// The words to underline: the shortest run, in bytes of the sentence, that is judged nearly as the whole is.
@@ -207,7 +203,7 @@ impl Meaning {
         let whole = Span::new(0, sentence.len());
         let tokens = self.pieces.cut(sentence);
         let head = self.head(role);
-        let (Some(place), false) = (head.place(category), tokens.len() > WINDOW) else {
+        let (Some(place), false) = (head.place(category), tokens.len() > MOST) else {
             return whole;
         };
         let words: Vec<&[Token]> = tokens.chunk_by(|a, b| a.word == b.word).collect();
@@ -227,9 +223,12 @@ impl Meaning {
     /// Probabilities of the levels 0 to 5 for one sentence of a message received from a program.
     #[must_use]
     pub fn signal(&self, sentence: &str) -> [f32; LEVELS] {
-        let tokens = self.ids(sentence);
-        let judged = windows(&tokens).map(|ids| self.levels_of(ids));
-        judged.max_by(|a, b| expected(a).total_cmp(&expected(b))).unwrap_or_default()
+        let logits = self.incoming.apply(&self.network.features(&self.ids(sentence)));
+        let top = logits.iter().copied().fold(f32::MIN, f32::max);
+        let mut out = [0.0; LEVELS];
+        out.iter_mut().zip(logits).for_each(|(out, x)| *out = exp(x - top));
+        let sum: f32 = out.iter().sum();
+        out.map(|x| x / sum)
     }
 
     /// The level, 0 to 5, that these probabilities (from [`Meaning::signal`]) speak for.
@@ -240,15 +239,6 @@ impl Meaning {
             at_least >= self.levels[level - 1]
         };
         (1..LEVELS).rev().find(reached).map_or(0, |level| level as u8)
-    }
-
-    fn levels_of(&self, ids: &[u16]) -> [f32; LEVELS] {
-        let logits = self.incoming.apply(&self.network.features(ids));
-        let top = logits.iter().copied().fold(f32::MIN, f32::max);
-        let mut out = [0.0; LEVELS];
-        out.iter_mut().zip(logits).for_each(|(out, x)| *out = exp(x - top));
-        let sum: f32 = out.iter().sum();
-        out.map(|x| x / sum)
     }
 
     fn head(&self, role: Role) -> &Head {
@@ -263,18 +253,8 @@ impl Meaning {
         if tokens.is_empty() {
             return vec![UNKNOWN];
         }
-        tokens.iter().map(|token| token.id).collect()
+        tokens.iter().map(|token| token.id).take(MOST).collect()
     }
-}
-
-fn expected(levels: &[f32; LEVELS]) -> f32 {
-    levels.iter().enumerate().map(|(level, p)| level as f32 * p).sum()
-}
-
-/// The pieces in windows of bearable length.
-fn windows(ids: &[u16]) -> impl Iterator<Item = &[u16]> {
-    let count = 1 + ids.len().saturating_sub(WINDOW).div_ceil(STRIDE);
-    (0..count).map(move |at| &ids[at * STRIDE..ids.len().min(at * STRIDE + WINDOW)])
 }
 
 /// Takes items away from either end, in ever smaller steps, while `enough` holds of the rest.

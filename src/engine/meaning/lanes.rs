@@ -1,113 +1,66 @@
-//! Four numbers at a time, each of another output: no sum changes its order, so every target gives the same bits.
-
-use std::ops::{Add, Mul};
+//! Eight whole numbers at a time. Sums of whole numbers are the same in any order, so every target gives the same bits.
 
 #[cfg(target_feature = "simd128")]
-use std::arch::wasm32::{
-    f32x4, f32x4_add, f32x4_extract_lane, f32x4_mul, f32x4_splat, v128 as Numbers,
-};
-
-#[cfg(not(target_feature = "simd128"))]
-type Numbers = [f32; 4];
+use std::arch::wasm32::{i16x8, i32x4_add, i32x4_dot_i16x8, i32x4_extract_lane, i32x4_splat, v128};
 
 /// How many numbers go at a time.
-pub(super) const LANES: usize = 4;
+const LANES: usize = 8;
 
-/// Four numbers: one of WebAssembly's vectors where the module may have them. The compiler makes none by itself where it
+/// These numbers, eight at a time, filled up with zeros.
+#[inline(never)] // small is better than fast here
+pub(super) fn eights(numbers: &[i16]) -> Vec<Eight> {
+    numbers.chunks(LANES).map(Eight::of).collect()
+}
+
+/// Eight numbers: one of WebAssembly's vectors where the module may have them. The compiler makes none by itself where it
 /// optimises for size.
+#[cfg(target_feature = "simd128")]
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Four(Numbers);
-
-impl Four {
-    /// These numbers; where there are fewer than four, zero stands for the others.
-    #[inline]
-    pub(super) fn of(numbers: &[f32]) -> Self {
-        let at = |nth| numbers.get(nth).copied().unwrap_or(0.0);
-        Self::new(at(0), at(1), at(2), at(3))
-    }
-}
+pub(super) struct Eight(v128);
 
 #[cfg(target_feature = "simd128")]
-impl Four {
-    fn new(a: f32, b: f32, c: f32, d: f32) -> Self {
-        Self(f32x4(a, b, c, d))
-    }
-
-    /// The same number four times.
+impl Eight {
+    /// These numbers, at most eight; where there are fewer, zero stands for the others.
     #[inline]
-    pub(super) fn each(number: f32) -> Self {
-        Self(f32x4_splat(number))
-    }
-
-    /// One after the other.
-    #[inline]
-    pub(super) fn numbers(self) -> [f32; LANES] {
-        [
-            f32x4_extract_lane::<0>(self.0),
-            f32x4_extract_lane::<1>(self.0),
-            f32x4_extract_lane::<2>(self.0),
-            f32x4_extract_lane::<3>(self.0),
-        ]
+    fn of(numbers: &[i16]) -> Self {
+        let mut all = [0; LANES];
+        all[..numbers.len()].copy_from_slice(numbers);
+        let [a, b, c, d, e, f, g, h] = all;
+        Self(i16x8(a, b, c, d, e, f, g, h))
     }
 }
 
+/// The sum of the products of two rows, wrapping around.
 #[cfg(target_feature = "simd128")]
-impl Add for Four {
-    type Output = Self;
-
-    #[inline]
-    fn add(self, other: Self) -> Self {
-        Self(f32x4_add(self.0, other.0))
-    }
+#[inline]
+pub(super) fn product(one: &[Eight], other: &[Eight]) -> i32 {
+    let add = |sum, (a, b): (&Eight, &Eight)| i32x4_add(sum, i32x4_dot_i16x8(a.0, b.0));
+    let sum = one.iter().zip(other).fold(i32x4_splat(0), add);
+    let left = i32x4_extract_lane::<0>(sum).wrapping_add(i32x4_extract_lane::<1>(sum));
+    let right = i32x4_extract_lane::<2>(sum).wrapping_add(i32x4_extract_lane::<3>(sum));
+    left.wrapping_add(right)
 }
 
-#[cfg(target_feature = "simd128")]
-impl Mul for Four {
-    type Output = Self;
-
-    #[inline]
-    fn mul(self, other: Self) -> Self {
-        Self(f32x4_mul(self.0, other.0))
-    }
-}
+/// Eight numbers.
+#[cfg(not(target_feature = "simd128"))]
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Eight([i16; LANES]);
 
 #[cfg(not(target_feature = "simd128"))]
-impl Four {
-    fn new(a: f32, b: f32, c: f32, d: f32) -> Self {
-        Self([a, b, c, d])
-    }
-
-    /// The same number four times.
+impl Eight {
+    /// These numbers, at most eight; where there are fewer, zero stands for the others.
     #[inline]
-    pub(super) fn each(number: f32) -> Self {
-        Self([number; LANES])
-    }
-
-    /// One after the other.
-    #[inline]
-    pub(super) fn numbers(self) -> [f32; LANES] {
-        self.0
+    fn of(numbers: &[i16]) -> Self {
+        let mut all = [0; LANES];
+        all[..numbers.len()].copy_from_slice(numbers);
+        Self(all)
     }
 }
 
+/// The sum of the products of two rows, wrapping around.
 #[cfg(not(target_feature = "simd128"))]
-impl Add for Four {
-    type Output = Self;
-
-    #[inline]
-    fn add(self, other: Self) -> Self {
-        let ([a, b, c, d], [e, f, g, h]) = (self.0, other.0);
-        Self([a + e, b + f, c + g, d + h])
-    }
-}
-
-#[cfg(not(target_feature = "simd128"))]
-impl Mul for Four {
-    type Output = Self;
-
-    #[inline]
-    fn mul(self, other: Self) -> Self {
-        let ([a, b, c, d], [e, f, g, h]) = (self.0, other.0);
-        Self([a * e, b * f, c * g, d * h])
-    }
+#[inline]
+pub(super) fn product(one: &[Eight], other: &[Eight]) -> i32 {
+    let add = |sum: i32, (a, b): (&i16, &i16)| sum.wrapping_add(i32::from(*a) * i32::from(*b));
+    one.iter().zip(other).fold(0, |sum, (a, b)| a.0.iter().zip(&b.0).fold(sum, add))
 }

@@ -1,13 +1,18 @@
-//! The classifier's arithmetic. Plain f32 in a fixed order, own `exp`: the same results on every target.
+//! The classifier's arithmetic: products in whole numbers, the rest in plain f32 in a fixed order with its own `exp`, so that
+//! every target gives the same results.
 
-use super::lanes::Four;
-use super::weights::{Layer, Matrix, MeaningError, Reader, Table};
+use super::lanes::{Eight, eights, product};
+use super::weights::{Layer, MeaningError, Reader, Table};
 
-/// Embeddings, convolutions of growing reach, pooling, one dense layer.
+/// The largest whole number that an input becomes: products with weights of eight bits, 1,000 of them, still fit an `i32`.
+const FINEST: f32 = 16_000.0;
+
+/// Embeddings, convolutions of growing reach, recurrent layers, pooling, one dense layer.
 #[derive(Clone, Debug)]
 pub(super) struct Network {
     table: Table,
     convs: Vec<Conv>,
+    recurrent: Vec<[Recurrent; 2]>,
     wide: Layer,
     dense: Layer,
 }
@@ -19,34 +24,55 @@ struct Conv {
     layer: Layer,
 }
 
+/// Gated recurrent units (Cho et al. 2014, arXiv:1406.1078; reset after the product, as in PyTorch): what the gates take from a
+/// place, and what from the state before it. Outputs are those of reset, update and new state, one part after the other.
+#[derive(Clone, Debug)]
+struct Recurrent {
+    place: Layer,
+    state: Layer,
+}
+
 impl Network {
     /// Reads the network for this many pieces.
     pub(super) fn read(reader: &mut Reader<'_>, pieces: usize) -> Result<Self, MeaningError> {
         let table = reader.table(pieces)?;
         let width = table.width;
         let convs = reader.several(|reader| Conv::read(reader, width))?;
-        let wide = reader.layer(width)?;
-        let dense = reader.layer(wide.matrix.cols + width)?;
-        Ok(Self { table, convs, wide, dense })
+        let mut said = width;
+        let recurrent = reader.several(|reader| {
+            let both = [Recurrent::read(reader, said)?, Recurrent::read(reader, said)?];
+            said = both[0].state.rows + both[1].state.rows;
+            Ok(both)
+        })?;
+        let wide = reader.few_bits(width + said)?;
+        let dense = reader.few_bits(wide.cols() + wide.rows)?;
+        Ok(Self { table, convs, recurrent, wide, dense })
     }
 
     /// How many features a sentence has.
     pub(super) fn width(&self) -> usize {
-        self.dense.matrix.cols
+        self.dense.cols()
     }
 
     /// The features of a sentence of pieces; of nothing, those of an empty vector.
     pub(super) fn features(&self, ids: &[u16]) -> Vec<f32> {
-        let width = self.table.width;
-        let mut places = vec![0.0; ids.len().max(1) * width];
+        let (width, count) = (self.table.width, ids.len().max(1));
+        let mut places = vec![0.0; count * width];
         for (id, place) in ids.iter().zip(places.chunks_exact_mut(width)) {
             self.table.read(*id, place);
         }
         for conv in &self.convs {
             conv.add_to(&mut places, width);
         }
+        let onward: Vec<usize> = (0..count).collect();
+        let backward: Vec<usize> = (0..count).rev().collect();
+        let mut said = places.clone();
+        for [one, other] in &self.recurrent {
+            said = beside(count, &one.says(&said, &onward), &other.says(&said, &backward));
+        }
+        let places = beside(count, &places, &said);
         let mut pooled = self.highest(&places);
-        pooled.extend(means(&places, width));
+        pooled.extend(means(&places, self.wide.rows));
         let mut out = self.dense.apply(&pooled);
         out.iter_mut().for_each(|x| *x = gelu(*x));
         out
@@ -54,7 +80,7 @@ impl Network {
 
     /// The highest answer of every wide feature over all places; below nothing there is zero.
     fn highest(&self, places: &[f32]) -> Vec<f32> {
-        let mut top = vec![0.0f32; self.wide.matrix.cols];
+        let mut top = vec![0.0f32; self.wide.cols()];
         for answer in self.wide.apply(places).chunks_exact(top.len()) {
             for (top, x) in top.iter_mut().zip(answer) {
                 *top = if *x > *top { *x } else { *top };
@@ -66,8 +92,8 @@ impl Network {
 
 impl Conv {
     fn read(reader: &mut Reader<'_>, width: usize) -> Result<Self, MeaningError> {
-        let (reach, layer) = (reader.side()?, reader.layer(3 * width)?);
-        if reach == 0 || layer.matrix.cols != width {
+        let (reach, layer) = (reader.side()?, reader.few_bits(3 * width)?);
+        if reach == 0 || layer.cols() != width {
             return Err(MeaningError::Damaged);
         }
         Ok(Self { reach, layer })
@@ -92,64 +118,69 @@ impl Conv {
     }
 }
 
-impl Layer {
-    /// Outputs for one input after the other.
-    pub(super) fn apply(&self, inputs: &[f32]) -> Vec<f32> {
-        let (cols, width) = (self.matrix.cols, self.bias.len());
-        let rows = self.matrix.values.len() / width;
-        let count = inputs.len() / rows;
-        let mut out = Vec::new();
-        let mut sums = Vec::new();
-        // Two at a time; an odd last one goes with itself.
-        for at in (0..count).step_by(2) {
-            let input = |at: usize| &inputs[at.min(count - 1) * rows..][..rows];
-            sums.clear();
-            sums.extend_from_slice(&self.bias);
-            sums.extend_from_slice(&self.bias);
-            let (one, two) = sums.split_at_mut(width);
-            self.matrix.add_products(input(at), input(at + 1), one, two);
-            for sums in [one, two] {
-                let end = out.len() + cols;
-                sums.iter().for_each(|four| out.extend_from_slice(&four.numbers()));
-                out.truncate(end);
-            }
+impl Recurrent {
+    fn read(reader: &mut Reader<'_>, read: usize) -> Result<Self, MeaningError> {
+        let place = reader.few_bits(read)?;
+        let state = reader.few_bits(place.cols() / 3)?;
+        if state.cols() != place.cols() || place.cols() % 3 != 0 {
+            return Err(MeaningError::Damaged);
         }
-        out.truncate(count * cols);
+        Ok(Self { place, state })
+    }
+
+    /// Its state after every place, visited in this order.
+    fn says(&self, places: &[f32], order: &[usize]) -> Vec<f32> {
+        let (width, taken) = (self.state.rows, self.place.apply(places));
+        let mut out = vec![0.0; taken.len() / 3];
+        let mut state = vec![0.0; width];
+        for &at in order {
+            let (taken, kept) = (&taken[3 * width * at..][..3 * width], self.state.apply(&state));
+            for (nth, state) in state.iter_mut().enumerate() {
+                let gate =
+                    |part: usize| sigmoid(taken[part * width + nth] + kept[part * width + nth]);
+                let new = tanh(taken[2 * width + nth] + gate(0) * kept[2 * width + nth]);
+                *state = new + gate(1) * (*state - new);
+            }
+            out[width * at..][..width].copy_from_slice(&state);
+        }
         out
     }
 }
 
-impl Matrix {
-    /// Adds the products of two inputs and this matrix to their outputs, four rows at a time and for both, so that each
-    /// weight is read once. Nearly all the time goes here.
-    fn add_products(&self, one: &[f32], two: &[f32], out_one: &mut [Four], out_two: &mut [Four]) {
-        let width = out_one.len();
-        let ((ones, last_ones), (twos, last_twos)) = (one.as_chunks(), two.as_chunks());
-        let mut blocks = self.values.chunks_exact(4 * width);
-        for (block, (one, two)) in (&mut blocks).zip(ones.iter().zip(twos)) {
-            add_rows(one, two, block, out_one, out_two);
+/// The numbers of `count` places, and after them other numbers of the same places.
+fn beside(count: usize, one: &[f32], other: &[f32]) -> Vec<f32> {
+    let mut out = Vec::with_capacity(one.len() + other.len());
+    let other = other.chunks_exact(other.len() / count);
+    for (one, other) in one.chunks_exact(one.len() / count).zip(other) {
+        out.extend_from_slice(one);
+        out.extend_from_slice(other);
+    }
+    out
+}
+
+impl Layer {
+    /// Outputs for one input after the other. Nearly all the time goes here.
+    #[inline(never)] // one copy of it is enough
+    pub(super) fn apply(&self, inputs: &[f32]) -> Vec<f32> {
+        let mut out = Vec::with_capacity(inputs.len() / self.rows * self.cols());
+        for input in inputs.chunks_exact(self.rows) {
+            let (input, step) = whole(input);
+            let outputs = self.weights.chunks_exact(input.len()).zip(&self.steps).zip(&self.bias);
+            for ((own, size), bias) in outputs {
+                out.push(product(own, &input) as f32 * (step * size) + bias);
+            }
         }
-        let rows = blocks.remainder().chunks_exact(width);
-        for (row, (a, b)) in rows.zip(last_ones.iter().zip(last_twos)) {
-            let (a, b) = (Four::each(*a), Four::each(*b));
-            out_one.iter_mut().zip(row).for_each(|(out, w)| *out = *out + a * *w);
-            out_two.iter_mut().zip(row).for_each(|(out, w)| *out = *out + b * *w);
-        }
+        out
     }
 }
 
-/// Adds four rows of a matrix, each times its input, to both outputs.
-fn add_rows(one: &[f32; 4], two: &[f32; 4], rows: &[Four], out: &mut [Four], out_two: &mut [Four]) {
-    let ([a, b, c, d], [e, f, g, h]) = (one.map(Four::each), two.map(Four::each));
-    let width = out.len();
-    let (wa, wb) = (&rows[..width], &rows[width..][..width]);
-    let (wc, wd) = (&rows[2 * width..][..width], &rows[3 * width..][..width]);
-    let out_two = &mut out_two[..width];
-    for (at, out) in out.iter_mut().enumerate() {
-        let (wa, wb, wc, wd) = (wa[at], wb[at], wc[at], wd[at]);
-        *out = *out + ((a * wa + b * wb) + (c * wc + d * wd));
-        out_two[at] = out_two[at] + ((e * wa + f * wb) + (g * wc + h * wd));
-    }
+/// These numbers as multiples of a step, and the step.
+fn whole(numbers: &[f32]) -> (Vec<Eight>, f32) {
+    let top = numbers.iter().fold(1e-9, |top: f32, x| top.max(x.abs()));
+    let scale = FINEST / top;
+    let near = |x: f32| (x * scale + if x < 0.0 { -0.5 } else { 0.5 }) as i16;
+    let whole: Vec<i16> = numbers.iter().map(|&x| near(x)).collect();
+    (eights(&whole), top / FINEST)
 }
 
 fn means(places: &[f32], width: usize) -> Vec<f32> {
@@ -173,6 +204,7 @@ pub(super) fn exp(x: f32) -> f32 {
 }
 
 /// The logistic function.
+#[inline(never)] // one copy of it is enough
 pub(super) fn sigmoid(x: f32) -> f32 {
     1.0 / (1.0 + exp(-x))
 }

@@ -1,10 +1,10 @@
 //! Reads the weights file: every number checked before it is used, no panic on any bytes.
 
-use super::lanes::{Four, LANES};
+use super::lanes::{Eight, eights};
 use super::tokens::{Pieces, RESERVED};
 
 /// First bytes of the file: name and version of the format.
-const MAGIC: &[u8] = b"redline meaning 2\n";
+const MAGIC: &[u8] = b"redline meaning 3\n";
 /// No side of a matrix is longer; keeps a damaged file from asking for much memory.
 const WIDEST: usize = 4096;
 
@@ -32,18 +32,23 @@ impl std::fmt::Display for MeaningError {
 
 impl std::error::Error for MeaningError {}
 
-/// A matrix with `cols` outputs, one input's weights after the other's, filled up with zeros to whole [`Four`]s.
-#[derive(Clone, Debug)]
-pub(super) struct Matrix {
-    pub(super) cols: usize,
-    pub(super) values: Box<[Four]>,
-}
-
-/// A matrix and what is added to its outputs.
+/// A matrix in whole numbers, and what is added to its outputs.
 #[derive(Clone, Debug)]
 pub(super) struct Layer {
-    pub(super) matrix: Matrix,
-    pub(super) bias: Box<[Four]>,
+    /// How many inputs it has.
+    pub(super) rows: usize,
+    /// One output's weights after the other's, each filled up with zeros to whole [`Eight`]s.
+    pub(super) weights: Vec<Eight>,
+    /// What one stands for in the weights of each output.
+    pub(super) steps: Box<[f32]>,
+    pub(super) bias: Box<[f32]>,
+}
+
+impl Layer {
+    /// How many outputs it has.
+    pub(super) fn cols(&self) -> usize {
+        self.bias.len()
+    }
 }
 
 /// One vector per piece, four bits a value.
@@ -130,34 +135,54 @@ impl<'a> Reader<'a> {
         if self.side()? == count { self.floats(count) } else { Err(MeaningError::Damaged) }
     }
 
+    /// Steps, each kept as sixteenths of its binary logarithm.
+    fn steps(&mut self, count: usize) -> Result<Box<[f32]>, MeaningError> {
+        Ok(self.take(count)?.iter().map(|&log| step_of(log)).collect())
+    }
+
     /// Vectors of `count` pieces.
     pub(super) fn table(&mut self, count: usize) -> Result<Table, MeaningError> {
         let width = self.side()?;
         if width == 0 || width % 2 == 1 {
             return Err(MeaningError::Damaged);
         }
-        // A step is kept as sixteenths of its binary logarithm.
-        let steps = self.take(count)?.iter().map(|&log| step_of(log)).collect();
+        let steps = self.steps(count)?;
         Ok(Table { width, nibbles: self.take(count * width / 2)?.into(), steps })
     }
 
-    /// A layer with `rows` inputs.
+    /// A layer with `rows` inputs, eight bits a weight.
     pub(super) fn layer(&mut self, rows: usize) -> Result<Layer, MeaningError> {
         let cols = self.side()?;
         let steps = self.floats(cols)?;
-        let bytes = self.take(rows * cols)?;
-        if cols == 0 {
+        let weights = self.take(rows * cols)?.iter().map(|&byte| i16::from(byte) - 128).collect();
+        self.built(rows, steps, weights)
+    }
+
+    /// A layer with `rows` inputs, four bits a weight.
+    pub(super) fn few_bits(&mut self, rows: usize) -> Result<Layer, MeaningError> {
+        let cols = self.side()?;
+        let steps = self.steps(cols)?;
+        let mut weights = Vec::with_capacity(rows * cols + 1);
+        for &byte in self.take((rows * cols).div_ceil(2))? {
+            weights.push(i16::from(byte & 15) - 8);
+            weights.push(i16::from(byte >> 4) - 8);
+        }
+        self.built(rows, steps, weights)
+    }
+
+    /// A layer of these weights; its bias follows.
+    fn built(
+        &mut self,
+        rows: usize,
+        steps: Box<[f32]>,
+        weights: Vec<i16>,
+    ) -> Result<Layer, MeaningError> {
+        if steps.is_empty() || rows == 0 {
             return Err(MeaningError::Damaged);
         }
-        let mut values = Vec::with_capacity(rows * cols.div_ceil(LANES));
-        let mut weights = Vec::with_capacity(cols);
-        for row in bytes.chunks_exact(cols) {
-            weights.clear();
-            weights.extend(row.iter().zip(&steps).map(|(&b, s)| (f32::from(b) - 128.0) * s));
-            values.extend(weights.chunks(LANES).map(Four::of));
-        }
-        let bias = self.floats(cols)?.chunks(LANES).map(Four::of).collect();
-        Ok(Layer { matrix: Matrix { cols, values: values.into() }, bias })
+        let mut own = Vec::new();
+        weights.chunks_exact(rows).for_each(|output| own.append(&mut eights(output)));
+        Ok(Layer { rows, weights: own, bias: self.floats(steps.len())?, steps })
     }
 
     /// A list of what `read` reads.
