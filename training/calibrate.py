@@ -3,7 +3,8 @@
     python calibrate.py            # reads training/made/student{0,1}.*; writes thresholds.json, heldout.tsv, evaluation/held_out
 
 Calibration comes from the scores of whole items. The thresholds come from rules and layer together: each fold's classifier is
-written as a weights file that speaks of any category likely enough, the engine judges the fold's files with it, and `decide.py` sets the thresholds.
+written as a weights file that speaks of any category likely enough, the engine judges the fold's files with it, and `decide.py`
+sets the thresholds.
 """
 
 import argparse

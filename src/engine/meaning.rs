@@ -19,7 +19,7 @@ use weights::{Layer, Reader};
 /// Levels of a received message, 0 to 5.
 pub const LEVELS: usize = 6;
 /// More pieces are no sentence that anybody wrote (the longest of the corpus has half as many), and what follows them is not
-/// read: a line of a million brackets, each a piece, would keep the layer busy for minutes. As plain JavaScript so many take 40 ms.
+/// read: a line of a million brackets, each a piece, would keep the layer busy for minutes.
 const MOST: usize = 128;
 /// How much of its certainty a judgement may lose while words are taken away (see `carrying_words`).
 const MAY_LOSE: f32 = 0.3;
@@ -98,11 +98,12 @@ pub enum Certainty {
 }
 
 /// Below this score a pattern's category gives way to the layer's own. On 1,544 sentences by authors whom no rule had met,
-/// the layer's category was then right 15 times and the pattern's twice, of 18; on the corpus, by which rules were written,
-/// 31 times and 22, of 42.
+/// the category of the classifier before this one was then right 15 times and the pattern's twice, of 18; on the corpus, by
+/// which rules were written, 31 times and 22, of 42.
 const NEXT_TO_IMPOSSIBLE: f32 = 0.02;
 
-/// The least score of the category that is named: torn between more neighbours than that, the layer is wrong too often.
+/// The least score of the category that is named: torn between more neighbours than that, the layer is wrong too often. On the
+/// held-out corpus, all other bars alike, findings right rose by it from 95.6 % to 96.0, and found fell from 95.0 % to 94.7.
 const LIKELY: f32 = 0.3;
 
 impl Judgement {
@@ -188,7 +189,8 @@ impl Meaning {
         sentence.len() <= MOST || self.pieces.cut(sentence).len() <= MOST
     }
 
-    /// Judges one sentence of a draft (two are fine where they belong together).
+    /// Judges one sentence of a draft (two are fine where they belong together), of one too long (see [`Meaning::takes`]) its
+    /// first 128 pieces.
     #[must_use]
     pub fn judge(&self, role: Role, sentence: &str) -> Judgement {
         let head = self.head(role);
@@ -220,7 +222,8 @@ impl Meaning {
         }
     }
 
-    /// Probabilities of the levels 0 to 5 for one sentence of a message received from a program.
+    /// Probabilities of the levels 0 to 5 for one sentence of a message received from a program, of one too long its first 128
+    /// pieces.
     #[must_use]
     pub fn signal(&self, sentence: &str) -> [f32; LEVELS] {
         let logits = self.incoming.apply(&self.network.features(&self.ids(sentence)));

@@ -9,7 +9,12 @@ const LANES: usize = 8;
 /// These numbers, eight at a time, filled up with zeros.
 #[inline(never)] // small is better than fast here
 pub(super) fn eights(numbers: &[i16]) -> Vec<Eight> {
-    numbers.chunks(LANES).map(Eight::of).collect()
+    let filled = |few: &[i16]| {
+        let mut eight = [0; LANES];
+        eight[..few.len()].copy_from_slice(few);
+        Eight::of(eight)
+    };
+    numbers.chunks(LANES).map(filled).collect()
 }
 
 /// Eight numbers: one of WebAssembly's vectors where the module may have them. The compiler makes none by itself where it
@@ -20,12 +25,7 @@ pub(super) struct Eight(v128);
 
 #[cfg(target_feature = "simd128")]
 impl Eight {
-    /// These numbers, at most eight; where there are fewer, zero stands for the others.
-    #[inline]
-    fn of(numbers: &[i16]) -> Self {
-        let mut all = [0; LANES];
-        all[..numbers.len()].copy_from_slice(numbers);
-        let [a, b, c, d, e, f, g, h] = all;
+    fn of([a, b, c, d, e, f, g, h]: [i16; LANES]) -> Self {
         Self(i16x8(a, b, c, d, e, f, g, h))
     }
 }
@@ -48,12 +48,8 @@ pub(super) struct Eight([i16; LANES]);
 
 #[cfg(not(target_feature = "simd128"))]
 impl Eight {
-    /// These numbers, at most eight; where there are fewer, zero stands for the others.
-    #[inline]
-    fn of(numbers: &[i16]) -> Self {
-        let mut all = [0; LANES];
-        all[..numbers.len()].copy_from_slice(numbers);
-        Self(all)
+    fn of(numbers: [i16; LANES]) -> Self {
+        Self(numbers)
     }
 }
 

@@ -158,12 +158,14 @@ impl<'a> Reader<'a> {
         self.built(rows, steps, weights)
     }
 
-    /// A layer with `rows` inputs, four bits a weight.
+    /// A layer with `rows` inputs, four bits a weight, each output's step as in [`Reader::steps`].
     pub(super) fn few_bits(&mut self, rows: usize) -> Result<Layer, MeaningError> {
         let cols = self.side()?;
         let steps = self.steps(cols)?;
-        let mut weights = Vec::with_capacity(rows * cols + 1);
-        for &byte in self.take((rows * cols).div_ceil(2))? {
+        // Taken before anything is asked for it: a damaged file may name any size.
+        let bytes = self.take((rows * cols).div_ceil(2))?;
+        let mut weights = Vec::with_capacity(2 * bytes.len());
+        for &byte in bytes {
             weights.push(i16::from(byte & 15) - 8);
             weights.push(i16::from(byte >> 4) - 8);
         }
