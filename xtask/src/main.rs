@@ -4,6 +4,7 @@ mod bench;
 mod catalogue;
 mod check;
 mod licences;
+mod likeness;
 mod module;
 mod package;
 mod paths;

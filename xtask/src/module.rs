@@ -7,9 +7,12 @@ const HEAD: usize = 8;
 const CUSTOM: u8 = 0;
 const IMPORT: u8 = 2;
 const EXPORT: u8 = 7;
-const CODE: u8 = 10;
+pub(crate) const CODE: u8 = 10;
 pub(crate) const DATA: u8 = 11;
 const DATA_COUNT: u8 = 12;
+/// The custom section of names, and the part of it that is about functions.
+const NAMES: &[u8] = b"name";
+const FUNCTIONS: u8 = 1;
 
 /// One section: its kind, and where it stands in the module with its own heading.
 struct Section {
@@ -81,11 +84,8 @@ const TRAP: &[u8] = &[0, 0x00, 0x0b];
 pub(crate) fn with_bare_panics(module: &[u8]) -> Result<Vec<u8>> {
     let all = sections(module)?;
     let body = |wanted: u8| all.iter().find(|one| one.kind == wanted).map(|one| one.body.clone());
-    let imports = body(IMPORT).map_or(Ok(Vec::new()), |body| imports(&module[body]))?;
-    let first = imports.iter().filter(|import| import.kind == FUNCTION).count();
-    let names = all.iter().filter(|one| one.kind == CUSTOM).map(|one| &module[one.body.clone()]);
-    let names = names.filter(|body| name(body) == Some(b"name")).find_map(function_names);
-    let panics: Vec<usize> = names
+    let first = imported(module)?;
+    let panics: Vec<usize> = function_names(module)
         .context("the module has no names")?
         .into_iter()
         .filter(|(_, name)| PANICS.iter().any(|part| name.contains(part)))
@@ -203,6 +203,16 @@ fn imports(section: &[u8]) -> Result<Vec<Import<'_>>> {
     (0..count).map(|_| import(&mut reader)).collect()
 }
 
+/// How many functions it imports: their numbers come first.
+///
+/// # Errors
+///
+/// If it is no wasm module.
+pub(crate) fn imported(module: &[u8]) -> Result<usize> {
+    let imports = body(module, IMPORT)?.map_or(Ok(Vec::new()), |body| imports(&module[body]))?;
+    Ok(imports.iter().filter(|import| import.kind == FUNCTION).count())
+}
+
 fn import<'m>(reader: &mut Reader<'m>) -> Result<Import<'m>> {
     let length = reader.number()?;
     let module = reader.take(length)?;
@@ -218,10 +228,11 @@ fn import<'m>(reader: &mut Reader<'m>) -> Result<Import<'m>> {
     Ok(Import { module, name, kind, rest: &before[..before.len() - reader.0.len()] })
 }
 
-/// The names of functions in a section of names.
-fn function_names(section: &[u8]) -> Option<Vec<(usize, &str)>> {
-    const FUNCTIONS: u8 = 1;
-    let mut reader = Reader(section);
+/// Functions' numbers and names, if the module has names.
+pub(crate) fn function_names(module: &[u8]) -> Option<Vec<(usize, &str)>> {
+    let all = sections(module).ok()?;
+    let section = all.iter().find(|one| is_names(one, module))?;
+    let mut reader = Reader(&module[section.body.clone()]);
     let length = reader.number().ok()?;
     reader.take(length).ok()?;
     loop {
@@ -238,6 +249,39 @@ fn function_names(section: &[u8]) -> Option<Vec<(usize, &str)>> {
         };
         return (0..count).map(one).collect();
     }
+}
+
+fn is_names(section: &Section, module: &[u8]) -> bool {
+    section.kind == CUSTOM && name(&module[section.body.clone()]) == Some(NAMES)
+}
+
+/// The module with these names for its functions, imported ones first, instead of those it has.
+///
+/// # Errors
+///
+/// If it is no wasm module.
+pub(crate) fn named(module: &[u8], called: impl Fn(usize) -> Option<String>) -> Result<Vec<u8>> {
+    let code = body(module, CODE)?.context("the module has no code")?;
+    let count = imported(module)? + Reader(&module[code]).number()?;
+    let names: Vec<_> = (0..count).filter_map(|nth| Some((nth, called(nth)?))).collect();
+    let mut functions = Vec::new();
+    write(names.len(), &mut functions);
+    for (nth, name) in names {
+        write(nth, &mut functions);
+        write(name.len(), &mut functions);
+        functions.extend_from_slice(name.as_bytes());
+    }
+    let mut section = Vec::new();
+    write(NAMES.len(), &mut section);
+    section.extend_from_slice(NAMES);
+    section.push(FUNCTIONS);
+    write(functions.len(), &mut section);
+    section.extend(functions);
+    let mut result = without(module, |section| is_names(section, module))?;
+    result.push(CUSTOM);
+    write(section.len(), &mut result);
+    result.extend(section);
+    Ok(result)
 }
 
 /// The module with another body in its section of this kind.
@@ -374,6 +418,18 @@ mod tests {
         let code = [CODE, 9, 2, 3, 0, 1, 0x0b, 3, 0, 0, 0x0b];
         assert!(bare.windows(code.len()).any(|part| part == code));
         assert!(with_bare_panics(&module(b"name")).is_err());
+    }
+
+    #[test]
+    fn functions_are_renamed() {
+        let mut bytes = b"\0asm\x01\0\0\0".to_vec();
+        bytes.extend([IMPORT, 7, 1, 1, b'm', 1, b'f', FUNCTION, 0]);
+        bytes.extend([CODE, 7, 2, 2, 0, 0x0b, 2, 0, 0x0b]);
+        let once = named(&bytes, |nth| Some(format!("old{nth}"))).unwrap();
+        let twice = named(&once, |nth| (nth != 1).then(|| format!("new{nth}"))).unwrap();
+        assert_eq!(function_names(&once).unwrap()[2], (2, "old2"));
+        assert_eq!(function_names(&twice).unwrap(), [(0, "new0"), (2, "new2")]);
+        assert!(twice.starts_with(&bytes) && function_names(&bytes).is_none());
     }
 
     #[test]

@@ -11,6 +11,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, anyhow, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
+use crate::likeness::{by_likeness, numbered};
 use crate::module::{
     exports, with_bare_panics, with_short_imports, without_data, without_exports,
     without_feature_list,
@@ -150,6 +151,7 @@ fn how_it_is_made(inputs: Inputs) -> Result<Inputs> {
         .path(&root.join("package-lock.json"))?
         .path(&root.join("xtask/src/wasm.rs"))?
         .path(&root.join("xtask/src/module.rs"))?
+        .path(&root.join("xtask/src/likeness.rs"))?
         .path(&root.join("xtask/src/places.rs"))
 }
 
@@ -232,9 +234,21 @@ fn replaced(text: &str, old: &str, new: &str) -> Result<String> {
 pub(crate) fn shrink(part: Part, module: &Path, result: &Path) -> Result<()> {
     say(format!("wasm      shrinking {} (wasm-opt -Oz)", part.file()));
     fs::create_dir_all(result.parent().context("the result lies in no folder")?)?;
-    let mut tool = binaryen("wasm-opt")?;
-    tool.args(FEATURES).args(part.more()).args(SMALLEST);
-    shell::quiet(tool.arg(module).arg("--output").arg(result))
+    let smallest = |module: &Path, more: &[&str]| {
+        let mut tool = binaryen("wasm-opt")?;
+        tool.args(FEATURES).args(part.more()).args(SMALLEST).args(more);
+        shell::quiet(tool.arg(module).arg("--output").arg(result))
+    };
+    if part == Part::Full {
+        return smallest(module, &[]);
+    }
+    // Twice, because a second tool on the finished module would write it at greater length.
+    let renamed = module.with_extension("named.wasm");
+    let numbered = numbered(&fs::read(module)?)?;
+    fs::write(&renamed, &numbered)?;
+    smallest(&renamed, &["--debuginfo"])?;
+    fs::write(&renamed, by_likeness(&numbered, &fs::read(result)?)?)?;
+    smallest(&renamed, &["--reorder-functions-by-name"])
 }
 
 fn binaryen(tool: &str) -> Result<Command> {
