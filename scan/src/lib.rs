@@ -3,6 +3,7 @@
 //! judges by it. In the wasm this crate is compiled for speed, and the rest for size.
 
 pub mod along;
+mod beside;
 mod bits;
 pub mod fold;
 pub mod hash;

@@ -15,13 +15,28 @@ const OWN: usize = 96;
 /// In so many sets a word counts as one that stands in every other sentence.
 const COMMON: usize = 32;
 
+/// A word that stands in every other sentence tells as little as so many others.
+const WEIGHT: usize = 8;
+
+/// The bit of what is no word of any set: an unknown word, or none at all.
+pub(crate) const NO_WORD: u8 = u8::MAX;
+
 impl Sign {
     /// How many bits there are.
     pub const BITS: usize = 64 * PARTS;
+    /// No word.
+    pub(crate) const NONE: Self = Self([0; PARTS]);
+    /// Any word, and none.
+    pub(crate) const ALL: Self = Self([u64::MAX; PARTS]);
 
     /// Whether a bit is that of one word alone.
     pub fn is_own(bit: u8) -> bool {
         usize::from(bit) < OWN
+    }
+
+    /// How many words with a bit of their own it has.
+    fn own(&self) -> usize {
+        (0..OWN as u8).filter(|&bit| self.holds(bit)).count()
     }
 
     /// Tells every bit that stands in both.
@@ -36,18 +51,16 @@ impl Sign {
         }
     }
 
-    /// Adds a word's bit, if it has one.
+    /// Adds a word's bit.
     #[inline(always)]
-    pub fn add(&mut self, bit: Option<u8>) {
-        if let Some(bit) = bit {
-            self.0[usize::from(bit) / 64] |= 1 << (bit % 64);
-        }
+    pub fn add(&mut self, bit: u8) {
+        self.0[usize::from(bit) / 64] |= 1 << (bit % 64);
     }
 
-    /// Whether it has a word's bit; words that have none are in no set.
+    /// Whether it has a word's bit.
     #[inline(always)]
-    pub fn holds(&self, bit: Option<u8>) -> bool {
-        bit.is_some_and(|bit| self.0[usize::from(bit) / 64] >> (bit % 64) & 1 == 1)
+    pub fn holds(&self, bit: u8) -> bool {
+        self.0[usize::from(bit) / 64] >> (bit % 64) & 1 == 1
     }
 
     /// Whether a bit stands in both.
@@ -57,7 +70,7 @@ impl Sign {
         one[0] & other[0] | one[1] & other[1] | one[2] & other[2] | one[3] & other[3] != 0
     }
 
-    fn join(&mut self, other: &Self) {
+    pub(crate) fn join(&mut self, other: &Self) {
         self.0.iter_mut().zip(&other.0).for_each(|(one, other)| *one |= other);
     }
 }
@@ -84,13 +97,12 @@ impl Needs {
 #[derive(Clone, Copy, Debug)]
 struct Need {
     sign: Sign,
-    /// How many words there are to choose from: the fewer, the more it tells.
+    /// How many words there are to choose from, common ones counting for more: the fewer, the more it tells.
     choice: usize,
 }
 
-/// Needs nothing that is known: any word will do. The build takes no pattern that needs no word at all, so that a sentence
-/// without a known word holds no match.
-const NOTHING: Need = Need { sign: Sign([u64::MAX; PARTS]), choice: usize::MAX };
+/// Needs nothing that is known: any word will do.
+const NOTHING: Need = Need { sign: Sign::ALL, choice: usize::MAX };
 
 /// Steps that several patterns share.
 #[derive(Debug)]
@@ -113,7 +125,7 @@ impl Sets {
     pub(crate) fn new(words: Lists, bits: &[u8]) -> Self {
         let sign = |set| {
             let mut sign = Sign::default();
-            words.of(set).iter().for_each(|&word| sign.add(Some(bits[usize::from(word)])));
+            words.of(set).iter().for_each(|&word| sign.add(bits[usize::from(word)]));
             sign
         };
         let signs = (0..words.count() as u16).map(sign).collect();
@@ -155,7 +167,7 @@ impl<'t> Signs<'t> {
         Self { sets, code, classes: Vec::new() }
     }
 
-    /// Takes in the classes, of which each names only those before it.
+    /// Takes in the classes. Of those that a class names and that come after it nothing is known yet.
     pub(crate) fn of_classes(&mut self, classes: &[Code]) -> Vec<Class> {
         let class = |&code: &Code| {
             let need = self.strictest(self.steps(code));
@@ -222,7 +234,8 @@ impl<'t> Signs<'t> {
     }
 
     fn set(&self, set: u16) -> Need {
-        Need { sign: *self.sets.sign(set), choice: self.sets.of(set).len() }
+        let sign = self.sets.sign(set);
+        Need { sign: *sign, choice: self.sets.of(set).len() + WEIGHT * sign.own() }
     }
 }
 
@@ -243,7 +256,7 @@ pub(crate) fn bits(words: usize, sets: &Lists) -> Vec<u8> {
             return (own - 1) as u8;
         }
         shared += 1;
-        (OWN + shared % (Sign::BITS - OWN)) as u8
+        (OWN + shared % (usize::from(NO_WORD) - OWN)) as u8
     };
     held.into_iter().map(bit).collect()
 }

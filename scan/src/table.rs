@@ -3,9 +3,10 @@
 
 use std::sync::LazyLock;
 
+use super::beside::{Call, Neighbours};
 use super::key::Key;
 use super::program::{CHOICE, CLASS, Code, FIRST_SET, GAP, Lists, MARK, OPTIONAL, REPEAT};
-use super::sign::{self, Class, Needs, Sets, Signs};
+use super::sign::{self, Class, NO_WORD, Needs, Sets, Signs};
 
 // Numbers of words that folding writes: ENDINGS, NUMBER_WORD, POSSESSIVE.
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
@@ -42,9 +43,11 @@ pub struct Table {
     pub folds: Lists,
     /// Sets of words.
     pub sets: Sets,
-    /// By a word's number: patterns to try where it stands.
+    /// Which patterns are called by the words of which sets.
+    pub filed: Box<[Call]>,
+    /// By a word's number: calls, by their places in `filed`, where it stands.
     pub calls: Lists,
-    /// By a word's number: those of them to try where it stands in the next sentence.
+    /// By a word's number: those of them that hold where it stands in the next sentence.
     pub calls_over: Lists,
     /// Programs, step after step. Every row of steps within another has its length before it.
     code: Box<[u16]>,
@@ -85,21 +88,25 @@ impl Table {
         };
         let classes = unpacker.classes();
         unpacker.reader = Reader::new(PATTERNS);
-        let (mut patterns, filed) = unpacker.patterns();
+        let (mut patterns, mut filed) = unpacker.patterns();
         let code = unpacker.code;
+        let neighbours = Neighbours::new(&sets, &code, &classes);
+        for calls in filed.chunk_by_mut(|one, other| one.pattern == other.pattern) {
+            neighbours.note(patterns[usize::from(calls[0].pattern)].code, calls);
+        }
         let mut signs = Signs::new(&sets, &code);
         let classes = signs.of_classes(&classes);
-        let over: Vec<(u16, u16)> =
-            filed.iter().copied().filter(|&(_, nth)| patterns[usize::from(nth)].crosses).collect();
         for pattern in &mut patterns {
             pattern.needs = signs.needs(pattern.code);
         }
+        let crosses = |call: &Call| patterns[usize::from(call.pattern)].crosses;
         Self {
             bits: bits.into(),
             places: places(&keys).into(),
             folds: folds(words.len()),
-            calls: calls(words.len(), &sets, &filed),
-            calls_over: calls(words.len(), &sets, &over),
+            calls: calls(words.len(), &sets, &filed, |_| true),
+            calls_over: calls(words.len(), &sets, &filed, crosses),
+            filed: filed.into(),
             sets,
             code: code.into(),
             classes: classes.into(),
@@ -125,10 +132,10 @@ impl Table {
         self.words.get(usize::from(number))
     }
 
-    /// A word's bit among signs; none where there is no word with this number.
+    /// A word's bit among signs.
     #[inline(always)]
-    pub fn bit(&self, number: u16) -> Option<u8> {
-        self.bits.get(usize::from(number)).copied()
+    pub(crate) fn bit(&self, number: u16) -> u8 {
+        self.bits.get(usize::from(number)).copied().unwrap_or(NO_WORD)
     }
 
     /// The number of a word.
@@ -223,11 +230,12 @@ fn sets() -> (Lists, u16) {
     (Lists::new(offsets, flat), reused)
 }
 
-/// The patterns that each word calls for, of those filed under sets.
-fn calls(words: usize, sets: &Sets, filed: &[(u16, u16)]) -> Lists {
-    let of_set =
-        |&(set, pattern): &(u16, u16)| sets.of(set).iter().map(move |&word| (word, pattern));
-    Lists::of_pairs(words, &filed.iter().flat_map(of_set).collect::<Vec<_>>())
+/// Those of the calls that each word makes.
+fn calls(words: usize, sets: &Sets, filed: &[Call], wanted: impl Fn(&Call) -> bool) -> Lists {
+    let wanted = (0..).zip(filed).filter(|(_, call)| wanted(call));
+    let made =
+        wanted.flat_map(|(nth, call)| sets.of(call.set).iter().map(move |&word| (word, nth)));
+    Lists::of_pairs(words, &made.collect::<Vec<_>>())
 }
 
 fn folds(words: usize) -> Lists {
@@ -262,14 +270,14 @@ impl Unpacker {
         all
     }
 
-    /// All patterns, and under which set each is filed.
-    fn patterns(&mut self) -> (Vec<Pattern>, Vec<(u16, u16)>) {
+    /// All patterns, and by which sets' words each is called.
+    fn patterns(&mut self) -> (Vec<Pattern>, Vec<Call>) {
         let (mut all, mut filed) = (Vec::new(), Vec::new());
         while !self.reader.is_done() {
             let kind = self.heads.number();
             let code = self.program();
             for _ in 0..kind >> 2 {
-                filed.push((self.filed_under(), all.len() as u16));
+                filed.push(Call::new(all.len() as u16, self.filed_under()));
             }
             let (crosses, marked) = (kind & 1 != 0, kind & 2 != 0);
             all.push(Pattern { code, crosses, marked, needs: Needs::NONE });

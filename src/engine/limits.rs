@@ -62,7 +62,9 @@ impl Folded {
 /// Words of which one must stand in a text before any rule's pattern is tried.
 #[must_use]
 pub fn required_words() -> Vec<&'static str> {
-    let wanted = |&id: &u16| TABLE.calls.of(id).first().is_some_and(|&at| at < FIRST_READING);
+    let called =
+        |id: u16| TABLE.calls.of(id).first().map(|&at| TABLE.filed[usize::from(at)].pattern);
+    let wanted = |&id: &u16| called(id).is_some_and(|pattern| pattern < FIRST_READING);
     (0..TABLE.word_count() as u16).filter(wanted).map(|id| TABLE.word(id)).collect()
 }
 

@@ -17,6 +17,7 @@ const ORDER: &[&str] = &[
     "text",
     "program",
     "sign",
+    "beside",
     "table",
     "fold",
     "bits",
