@@ -125,10 +125,14 @@ impl Passage<'_> {
         if let Some(own) = &own {
             instead.insert(0, own.clone());
         }
-        let replaced = instead
+        let mut replaced = instead
             .iter()
             .map(|new| compose(self.sentence, &clauses, &flagged, Some(new)))
             .collect::<Vec<_>>();
+        // What is about its own things goes before what fits anything, beside clean clauses or without them.
+        if let (Some(own), Some(first @ None)) = (&own, replaced.first_mut()) {
+            *first = Some(own.clone());
+        }
         let alone = compose(self.sentence, &clauses, &flagged, None);
         let greets = self.finding.category == Category::GenericTemplate && greets(self.sentence);
         let replaced = if greets { Vec::new() } else { replaced };
@@ -233,8 +237,10 @@ impl Passage<'_> {
     /// The clauses that are clean by themselves, where only others are not, though the underline reaches into them.
     fn unmarked_clauses(&self, clauses: &[Clause]) -> Option<String> {
         // Half a bargain looks clean and is none.
-        let halves =
-            matches!(self.finding.category, Category::RankBargain | Category::OutsideMatchDeal);
+        let halves = matches!(
+            self.finding.category,
+            Category::RankBargain | Category::OutsideMatchDeal | Category::AcceptancePromise
+        );
         let own = |clause: &Clause| !self.is_clean(self.sentence[clause.start..clause.end].trim());
         let flagged: Vec<bool> = clauses.iter().map(own).collect();
         (!halves && flagged.contains(&true))

@@ -32,7 +32,7 @@ const LOVED: [&str; 2] = ["I am very interested in ", "."];
 const DEAR: [Category; 2] = [Category::Overemotional; 2];
 
 #[rustfmt::skip]
-static ALL: [About; 11] = [
+static ALL: [About; 12] = [
     About { role: Role::Applicant, categories: DEAR, words: ["live", "for", ""], name: 0, from: 2, to: To::End, says: LOVED },
     About { role: Role::Applicant, categories: DEAR, words: ["", "adore worship", ""], name: 0, from: 2, to: To::End, says: LOVED },
     About { role: Role::Applicant, categories: DEAR, words: ["your", "invitation letter reply message email note answer call", ""],
@@ -47,6 +47,8 @@ static ALL: [About; 11] = [
         name: 2, from: 3, to: To::Word(4), says: ["Do you have any questions about living in ", "?"] },
     About { role: Role::Applicant, categories: [Category::OutsideMatchDeal; 2], words: ["the", "department program hospital division track", ""],
         name: 0, from: 1, to: To::Word(2), says: ["Could you tell me whether the ", " fills its positions through the Match?"] },
+    About { role: Role::Applicant, categories: [Category::OutsideMatchDeal; 2], words: ["the", "research preliminary prelim transitional visiting", "year fellowship position"],
+        name: 0, from: 1, to: To::Word(3), says: ["Could you tell me whether the ", " is part of the NRMP Match?"] },
     About { role: Role::Program, categories: [Category::OtherPrograms; 2], words: ["in to for", "genetics genomics", ""],
         name: 0, from: 1, to: To::Word(2), says: ["What interests you in ", "?"] },
     About { role: Role::Program, categories: [Category::OutsideMatchDeal; 2], words: ["the", "pgy-1 pgy-2 pgy-3", PLACES],

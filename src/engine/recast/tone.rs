@@ -243,6 +243,15 @@ pub(super) fn uncompared(sentence: &str) -> Vec<String> {
         let end = words.clause_end(at);
         ways.push(words.with(at - 1, end, ""));
     }
+    // "Interviews so far: Alderton, Birch Bay, and yours on January 9": the day of this one is no secret.
+    let yours = (2..words.all.len().saturating_sub(1))
+        .find(|&at| words.low(at) == "yours" && matches!(words.low(at + 1), "on" | "at"));
+    if let Some(at) =
+        yours.filter(|&at| (0..at).any(|word| words.low(word).starts_with("interview")))
+    {
+        let when = &sentence[words.all[at + 1].start..];
+        ways.push(format!("My interview with you is {when}"));
+    }
     if let Some(but) = (2..words.all.len().saturating_sub(2))
         .find(|&at| words.low(at) == "but" && words.breaks_after(at - 1))
     {
@@ -334,7 +343,12 @@ pub(super) fn without_head(sentence: &str) -> Option<String> {
     })
 }
 
-/// A question or a request without its second part: "Could you confirm … and tell me …?".
+/// What somebody did who then told the writer to write this.
+const URGED: &str = "asked suggested advised urged encouraged recommended told wanted asks suggests \
+     advises urges encourages recommends tells wants";
+
+/// A question or a request without its second part: "Could you confirm … and tell me …?"; so too "She greets you and urged
+/// me to ask …".
 pub(super) fn without_tail(sentence: &str) -> Option<String> {
     let words = Words::of(sentence);
     let asks = among("could would can please kindly may will is are do does", words.low(0));
@@ -347,8 +361,9 @@ pub(super) fn without_tail(sentence: &str) -> Option<String> {
         .next_back()
         .filter(|c| matches!(c, '.' | '?' | '!'))
         .unwrap_or('.');
+    let next = words.low(and + 1);
     let goes_on =
-        among(super::ranks::LEADING, words.low(and + 1)) && !among(SUBJECTS, words.low(and + 1));
+        among(super::ranks::LEADING, next) && !among(SUBJECTS, next) || among(URGED, next);
     let end = if asks { end } else { '.' };
     (asks || goes_on).then(|| format!("{}{end}", &sentence[..words.all[and - 1].end]))
 }
