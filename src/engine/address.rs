@@ -1,6 +1,6 @@
 //! Addresses: what a To field holds in, people and institutions out.
 
-use super::letters::Lower;
+use super::letters::{Lower, among};
 
 /// One recipient.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,32 +12,12 @@ pub struct Recipient {
 }
 
 /// Hosts where anybody has an address: they say nothing of an institution.
-const COMMON: &[&str] = &[
-    "gmail.com",
-    "googlemail.com",
-    "outlook.com",
-    "hotmail.com",
-    "live.com",
-    "msn.com",
-    "yahoo.com",
-    "icloud.com",
-    "me.com",
-    "mac.com",
-    "aol.com",
-    "proton.me",
-    "protonmail.com",
-    "gmx.com",
-    "gmx.net",
-    "mail.com",
-    "qq.com",
-    "163.com",
-    "126.com",
-    "mail.ru",
-    "yandex.ru",
-];
+const COMMON: &str = "gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com icloud.com me.com \
+     mac.com aol.com proton.me protonmail.com gmx.com gmx.net mail.com qq.com 163.com 126.com \
+     mail.ru yandex.ru";
 
 /// Second parts of addresses that belong to a country, not to an institution (`ac.uk`).
-const SHARED: &[&str] = &["ac", "co", "com", "edu", "gov", "net", "nhs", "org"];
+const SHARED: &str = "ac co com edu gov net nhs org";
 
 impl Recipient {
     /// Reads a To field: `Name <address>` or addresses, with commas or semicolons between them.
@@ -72,7 +52,7 @@ impl Recipient {
     #[must_use]
     pub fn key(&self) -> &str {
         let host = self.host();
-        if COMMON.contains(&host) { &self.address } else { host }
+        if among(COMMON, host) { &self.address } else { host }
     }
 }
 
@@ -108,7 +88,7 @@ pub fn covers(key: &str, recipient: &Recipient) -> bool {
 /// Whether `host` lies below `parent`, and `parent` is an institution's.
 fn is_below(host: &str, parent: &str) -> bool {
     let parts: Vec<&str> = parent.split('.').collect();
-    let country = parts.len() == 2 && parts[1].len() == 2 && SHARED.contains(&parts[0]);
+    let country = parts.len() == 2 && parts[1].len() == 2 && among(SHARED, parts[0]);
     parts.len() >= 2
         && !country
         && host.strip_suffix(parent).is_some_and(|rest| rest.len() > 1 && rest.ends_with('.'))

@@ -1,6 +1,6 @@
 //! Ways to do without an unfilled field: a plain noun in its place, or the field left out with the words that lead to it.
 
-use super::letters::Lower;
+use super::letters::{Lower, among};
 
 /// What may stand for a field, by a word of it; the first that fits.
 const STAND_INS: &[(&str, &str)] = &[
@@ -41,55 +41,12 @@ const LEADS: &[&str] = &[
 ];
 
 /// Words after a field that do not depend on it.
-const FOLLOWERS: &[&str] = &[
-    "and",
-    "or",
-    "but",
-    "because",
-    "on",
-    "in",
-    "at",
-    "to",
-    "for",
-    "with",
-    "about",
-    "from",
-    "by",
-    "of",
-    "has",
-    "is",
-    "was",
-    "are",
-    "were",
-    "have",
-    "had",
-    "stayed",
-    "taught",
-    "who",
-    "which",
-    "that",
-    "would",
-    "will",
-    "can",
-    "could",
-    "may",
-    "during",
-    "as",
-    "when",
-    "while",
-    "after",
-    "before",
-    "gave",
-    "made",
-    "changed",
-    "showed",
-    "told",
-    "mentioned",
-    "helped",
-];
+const FOLLOWERS: &str = "and or but because on in at to for with about from by of has is was are were have had stayed \
+     taught who which that would will can could may during as when while after before gave made \
+     changed showed told mentioned helped";
 
 /// Greetings that can stand without a name.
-const GREETINGS: &[&str] = &["dear", "hello", "hi", "greetings"];
+const GREETINGS: &str = "dear hello hi greetings";
 
 /// The sentence without the field at `start..end`, in the ways that may read well, best first.
 pub(crate) fn without_field(sentence: &str, start: usize, end: usize) -> Vec<String> {
@@ -109,7 +66,7 @@ pub(crate) fn without_field(sentence: &str, start: usize, end: usize) -> Vec<Str
         .trim_start()
         .split(' ')
         .next()
-        .is_some_and(|next| next.starts_with(char::is_lowercase) && !FOLLOWERS.contains(&next));
+        .is_some_and(|next| next.starts_with(char::is_lowercase) && !among(FOLLOWERS, next));
     let led = without_leads(before);
     // "about XXXX and about the core": the second lead serves; "in XXXX and to the group": it does not.
     let lead = before[led.len()..].split_whitespace().last().unwrap_or("");
@@ -130,8 +87,7 @@ pub(crate) fn without_field(sentence: &str, start: usize, end: usize) -> Vec<Str
 /// "Dear Dr. [Last Name], my file …": only the greeting stands before the field.
 fn is_greeting(before: &str) -> bool {
     let mut words = before.split_whitespace();
-    words.next().is_some_and(|first| GREETINGS.contains(&first.lower().as_str()))
-        && words.count() <= 1
+    words.next().is_some_and(|first| among(GREETINGS, &first.lower())) && words.count() <= 1
 }
 
 fn greeting(before: &str, after: &str) -> String {

@@ -3,7 +3,7 @@
 use super::super::address::Recipient;
 use super::super::config::Role;
 use super::super::ledger::Program;
-use super::super::letters::Lower;
+use super::super::letters::{Lower, among};
 use super::texts;
 use super::{Item, Letter};
 
@@ -12,33 +12,11 @@ const GREETINGS: [&str; 7] =
     ["dear", "hello", "hi", "good morning", "good afternoon", "good evening", "respected"];
 
 /// Words in a greeting or a shown name that name nobody.
-const NOBODY: [&str; 22] = [
-    "program",
-    "director",
-    "coordinator",
-    "committee",
-    "selection",
-    "members",
-    "sir",
-    "madam",
-    "team",
-    "all",
-    "everyone",
-    "colleagues",
-    "residency",
-    "fellowship",
-    "genetics",
-    "department",
-    "office",
-    "admissions",
-    "graduate",
-    "medical",
-    "education",
-    "gme",
-];
+const NOBODY: &str = "program director coordinator committee selection members sir madam team all everyone colleagues \
+     residency fellowship genetics department office admissions graduate medical education gme";
 
 /// Titles, which are no part of a name.
-const TITLES: [&str; 8] = ["dr", "prof", "professor", "mr", "ms", "mrs", "drs", "doctor"];
+const TITLES: &str = "dr prof professor mr ms mrs drs doctor";
 
 pub(super) fn addressee(letter: &Letter<'_>) -> Option<Item> {
     let line = letter.first_line();
@@ -68,9 +46,7 @@ fn people(words: &str) -> Vec<String> {
         .split_whitespace()
         .filter(|word| word.starts_with(char::is_uppercase) || !word.is_ascii())
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).lower())
-        .filter(|word| {
-            !word.is_empty() && !NOBODY.contains(&word.as_str()) && !TITLES.contains(&word.as_str())
-        })
+        .filter(|word| !word.is_empty() && !among(NOBODY, word) && !among(TITLES, word))
         .collect()
 }
 
@@ -79,9 +55,10 @@ fn people(words: &str) -> Vec<String> {
 fn someone_else<'r>(greeted: &[String], to: &'r [Recipient]) -> Option<&'r str> {
     let [one] = to else { return None };
     let shown = people(&one.name);
-    let office = one.name.split_whitespace().any(|word| {
-        NOBODY.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()).lower().as_str())
-    });
+    let office = one
+        .name
+        .split_whitespace()
+        .any(|word| among(NOBODY, &word.trim_matches(|c: char| !c.is_alphanumeric()).lower()));
     let known = |name: &String| shown.contains(name) || one.address.contains(name.as_str());
     (shown.len() >= 2 && !office && !one.name.contains('@') && !greeted.iter().any(known))
         .then_some(one.name.as_str())
@@ -108,28 +85,8 @@ pub(super) fn programs(letter: &Letter<'_>) -> Option<Item> {
 }
 
 /// Words in a program's name that many programs share, small letters.
-const SHARED: [&str; 20] = [
-    "university",
-    "medical",
-    "hospital",
-    "children",
-    "children's",
-    "center",
-    "centre",
-    "college",
-    "school",
-    "program",
-    "programme",
-    "residency",
-    "genetics",
-    "genomics",
-    "medicine",
-    "department",
-    "institute",
-    "health",
-    "clinic",
-    "office",
-];
+const SHARED: &str = "university medical hospital children children's center centre college school program programme \
+     residency genetics genomics medicine department institute health clinic office";
 
 /// A name of another program in the ledger that stands in the text, and this program's.
 fn ledger_name(letter: &Letter<'_>) -> Option<(String, String)> {
@@ -157,7 +114,7 @@ fn words_of(program: &Program) -> Vec<String> {
         .name
         .split(|c: char| !c.is_alphanumeric() && c != '\'')
         .filter(|word| word.chars().count() >= 4 && word.starts_with(char::is_uppercase))
-        .filter(|word| !SHARED.contains(&word.lower().as_str()))
+        .filter(|word| !among(SHARED, &word.lower()))
         .map(str::to_owned)
         .collect()
 }
@@ -175,7 +132,7 @@ const LEADS: [&[&str]; 9] = [
     &["joining"],
 ];
 /// Words inside a name that are not capitalised.
-const INSIDE: [&str; 3] = ["of", "the", "at"];
+const INSIDE: &str = "of the at";
 
 /// Programs that a sentence names as the reader's own: not where the writer trained or works.
 fn named_programs(sentence: &str) -> Vec<String> {
@@ -199,7 +156,7 @@ fn named_programs(sentence: &str) -> Vec<String> {
         for word in &words[from.min(words.len())..] {
             let plain = bare(word);
             let part = plain.starts_with(char::is_uppercase)
-                || (!name.is_empty() && INSIDE.contains(&plain.as_str()));
+                || (!name.is_empty() && among(INSIDE, &plain));
             if !part {
                 break;
             }
@@ -208,7 +165,7 @@ fn named_programs(sentence: &str) -> Vec<String> {
                 break;
             }
         }
-        while name.last().is_some_and(|word| INSIDE.contains(&word.as_str())) {
+        while name.last().is_some_and(|word| among(INSIDE, word)) {
             name.pop();
         }
         let name = name.join(" ");

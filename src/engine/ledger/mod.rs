@@ -213,29 +213,8 @@ fn add<T: Clone + PartialEq>(ours: &mut Vec<T>, theirs: &[T]) {
 }
 
 /// Words of which a letter to a program has at least two, small letters.
-const PROGRAM_WORDS: &[&str] = &[
-    "residency",
-    "resident",
-    "residents",
-    "program",
-    "programme",
-    "interview",
-    "rank",
-    "match",
-    "applicant",
-    "application",
-    "aamc",
-    "eras",
-    "nrmp",
-    "soap",
-    "fellowship",
-    "visa",
-    "genetics",
-    "director",
-    "coordinator",
-    "faculty",
-    "training",
-];
+const PROGRAM_WORDS: &str = "residency resident residents program programme interview rank match applicant application \
+     aamc eras nrmp soap fellowship visa genetics director coordinator faculty training";
 
 /// Whether a letter is one to a residency program: the others are nobody's business and are not noted.
 #[must_use]
@@ -244,8 +223,8 @@ pub fn is_for_program(subject: &str, text: &str) -> bool {
         text.split(|c: char| !c.is_alphanumeric()).map(Lower::lower).collect()
     };
     let (subject, text) = (words(subject), words(text));
-    let has = |word: &&&str| subject.iter().chain(&text).any(|other| other == **word);
-    PROGRAM_WORDS.iter().filter(has).take(2).count() == 2
+    let has = |word: &&str| subject.iter().chain(&text).any(|other| other == word);
+    PROGRAM_WORDS.split(' ').filter(has).take(2).count() == 2
 }
 
 #[cfg(test)]
