@@ -203,7 +203,10 @@ impl<'t> Neighbours<'t> {
 /// Takes a step off, with what belongs to it.
 fn skip(steps: &mut &[u16]) {
     let rows = match next(steps) {
-        GAP | CLASS => return drop(next(steps)),
+        GAP | CLASS => {
+            next(steps);
+            0
+        }
         OPTIONAL | REPEAT | MARK => 1,
         CHOICE => next(steps),
         _ => 0,
