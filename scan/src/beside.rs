@@ -80,7 +80,7 @@ pub(crate) struct Neighbours<'t> {
     sets: &'t Sets,
     code: &'t [u16],
     classes: &'t [Code],
-    /// By a class's number, once they are known.
+    /// By a class's number, as far as they are known: a class may name later ones.
     ends: Vec<Ends>,
     /// By a set's number: whether a class names it.
     in_classes: Vec<bool>,
@@ -90,7 +90,10 @@ impl<'t> Neighbours<'t> {
     /// Of these programs.
     pub(crate) fn new(sets: &'t Sets, code: &'t [u16], classes: &'t [Code]) -> Self {
         let mut all = Self { sets, code, classes, ends: Vec::new(), in_classes: Vec::new() };
-        all.ends = classes.iter().map(|class| all.ends(all.steps(*class))).collect();
+        for class in classes {
+            let ends = all.ends(all.steps(*class));
+            all.ends.push(ends);
+        }
         let mut in_classes = vec![false; sets.count()];
         for class in classes {
             let mut note = |set: u16, _: &Place<'_>| in_classes[usize::from(set)] = true;
