@@ -1,7 +1,7 @@
 //! The classifier's arithmetic: products in whole numbers, the rest in plain f32 in a fixed order with its own `exp`, so that
 //! every target gives the same results.
 
-use super::lanes::{Eight, eights, product};
+use super::lanes::{Eight, ROWS, eights, products};
 use super::weights::{Layer, MeaningError, Reader, Table};
 
 /// The largest whole number that an input becomes: products with weights of eight bits, 1,000 of them, still fit an `i32`.
@@ -135,11 +135,19 @@ impl Recurrent {
         let mut state = vec![0.0; width];
         for &at in order {
             let (taken, kept) = (&taken[3 * width * at..][..3 * width], self.state.apply(&state));
-            for (nth, state) in state.iter_mut().enumerate() {
-                let gate =
-                    |part: usize| sigmoid(taken[part * width + nth] + kept[part * width + nth]);
-                let new = tanh(taken[2 * width + nth] + gate(0) * kept[2 * width + nth]);
-                *state = new + gate(1) * (*state - new);
+            let (mut gates, new) = (kept, &taken[2 * width..]);
+            let (gates, kept) = gates.split_at_mut(2 * width);
+            gates.iter_mut().zip(taken).for_each(|(gate, taken)| *gate += taken);
+            sigmoids(gates);
+            let (reset, update) = gates.split_at(width);
+            for ((kept, taken), reset) in kept.iter_mut().zip(new).zip(reset) {
+                *kept = 2.0 * (taken + reset * *kept);
+            }
+            sigmoids(kept);
+            for ((state, new), update) in state.iter_mut().zip(kept).zip(update) {
+                // The hyperbolic tangent, by the logistic function of twice as much.
+                let new = 2.0 * *new - 1.0;
+                *state = new + update * (*state - new);
             }
             out[width * at..][..width].copy_from_slice(&state);
         }
@@ -165,9 +173,13 @@ impl Layer {
         let mut out = Vec::with_capacity(inputs.len() / self.rows * self.cols());
         for input in inputs.chunks_exact(self.rows) {
             let (input, step) = whole(input);
-            let outputs = self.weights.chunks_exact(input.len()).zip(&self.steps).zip(&self.bias);
-            for ((own, size), bias) in outputs {
-                out.push(product(own, &input) as f32 * (step * size) + bias);
+            let groups = self.weights.chunks_exact(ROWS * input.len());
+            let groups = groups.zip(self.steps.chunks(ROWS)).zip(self.bias.chunks(ROWS));
+            for ((own, sizes), bias) in groups {
+                let sums = products(own, &input);
+                for ((sum, size), bias) in sums.into_iter().zip(sizes).zip(bias) {
+                    out.push(sum as f32 * (step * size) + bias);
+                }
             }
         }
         out
@@ -176,9 +188,14 @@ impl Layer {
 
 /// These numbers as multiples of a step, and the step.
 fn whole(numbers: &[f32]) -> (Vec<Eight>, f32) {
-    let top = numbers.iter().fold(1e-9, |top: f32, x| top.max(x.abs()));
+    let mut top: f32 = 1e-9;
+    for x in numbers {
+        let x = x.abs();
+        top = if x > top { x } else { top };
+    }
     let scale = FINEST / top;
-    let near = |x: f32| (x * scale + if x < 0.0 { -0.5 } else { 0.5 }) as i16;
+    // By way of `i32`, which is a step of its own in wasm.
+    let near = |x: f32| (x * scale + if x < 0.0 { -0.5 } else { 0.5 }) as i32 as i16;
     let whole: Vec<i16> = numbers.iter().map(|&x| near(x)).collect();
     (eights(&whole), top / FINEST)
 }
@@ -194,6 +211,7 @@ fn means(places: &[f32], width: usize) -> Vec<f32> {
 }
 
 /// `e^x`, right to about seven digits, by the same steps everywhere.
+#[inline(always)]
 pub(super) fn exp(x: f32) -> f32 {
     let x = x.clamp(-87.0, 87.0);
     let whole = (x * std::f32::consts::LOG2_E + if x < 0.0 { -0.5 } else { 0.5 }) as i32;
@@ -203,8 +221,14 @@ pub(super) fn exp(x: f32) -> f32 {
     power * f32::from_bits(((whole + 127) as u32) << 23)
 }
 
-/// The logistic function.
+/// The logistic function of each. Next to the products most of the time goes here.
 #[inline(never)] // one copy of it is enough
+fn sigmoids(numbers: &mut [f32]) {
+    numbers.iter_mut().for_each(|x| *x = sigmoid(*x));
+}
+
+/// The logistic function.
+#[inline(always)]
 pub(super) fn sigmoid(x: f32) -> f32 {
     1.0 / (1.0 + exp(-x))
 }

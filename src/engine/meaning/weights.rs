@@ -1,6 +1,6 @@
 //! Reads the weights file: every number checked before it is used, no panic on any bytes.
 
-use super::lanes::{Eight, eights};
+use super::lanes::{Eight, LANES, ROWS, eights};
 use super::tokens::{Pieces, RESERVED};
 
 /// First bytes of the file: name and version of the format.
@@ -37,7 +37,8 @@ impl std::error::Error for MeaningError {}
 pub(super) struct Layer {
     /// How many inputs it has.
     pub(super) rows: usize,
-    /// One output's weights after the other's, each filled up with zeros to whole [`Eight`]s.
+    /// Weights of [`ROWS`] outputs at a time, in the order in which [`products`](super::lanes::products) reads them; filled up with
+    /// zeros to whole [`Eight`]s and whole groups.
     pub(super) weights: Vec<Eight>,
     /// What one stands for in the weights of each output.
     pub(super) steps: Box<[f32]>,
@@ -182,8 +183,14 @@ impl<'a> Reader<'a> {
         if steps.is_empty() || rows == 0 {
             return Err(MeaningError::Damaged);
         }
-        let mut own = Vec::new();
-        weights.chunks_exact(rows).for_each(|output| own.append(&mut eights(output)));
+        let parts = rows.div_ceil(LANES);
+        let mut own = vec![Eight::default(); steps.len().next_multiple_of(ROWS) * parts];
+        for (output, weights) in weights.chunks_exact(rows).enumerate() {
+            let first = output / ROWS * ROWS * parts + output % ROWS;
+            for (nth, eight) in eights(weights).into_iter().enumerate() {
+                own[first + nth * ROWS] = eight;
+            }
+        }
         Ok(Layer { rows, weights: own, bias: self.floats(steps.len())?, steps })
     }
 
