@@ -18,8 +18,8 @@ fn what_has_no_part_in_the_risk_stays() {
         // Whoever says "I" or "we" says something.
         (
             Category::FeedbackRequest,
-            "I honor the committee's choice, but please tell me why I was rejected.",
-            "I honor the committee's choice.",
+            "I honor your choice, but I want to hear on what basis you turned me down.",
+            "I honor your choice.",
         ),
         // What somebody else told the writer to ask goes; that she greets stays.
         (
@@ -33,11 +33,16 @@ fn what_has_no_part_in_the_risk_stays() {
             "I have interviews at Alderton, Birch Bay, and yours on January 9.",
             "My interview with you is on January 9.",
         ),
+        (
+            Category::OtherPrograms,
+            "I have interviews at Alderton, at Birch Bay, and with you on the 9th of January.",
+            "My interview with you is on the 9th of January.",
+        ),
         // The deal becomes a question about what was to be had by it.
         (
             Category::OutsideMatchDeal,
-            "An idea: take me on for the preliminary year now, no Match needed.",
-            "Could you tell me whether the preliminary year is part of the NRMP Match?",
+            "Could we agree on the transitional year between ourselves, without the Match?",
+            "Could you tell me whether the transitional year is part of the NRMP Match?",
         ),
     ] {
         assert_eq!(rewritten(category, text), first, "{text}");

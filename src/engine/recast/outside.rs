@@ -13,12 +13,16 @@ const NEAR: usize = 4;
 const OWN_DEAL: &str =
     "you your contract agreement sign offer position place seat spot slot withdraw";
 
+/// Words that leave a deal standing when what says it is beside the Match is gone.
+const AGREED: &str = "agree between settle sign";
+
 /// "I would be happy to begin in July on a contract that we agree on, and …": the words of the deal become "if we match".
 pub(super) fn matched(sentence: &str) -> Option<String> {
     let words = Words::of(sentence);
     let deal = |at: usize| (at + 1..=at + NEAR).any(|near| among(DEALS, words.low(near)));
     let at = (3..words.all.len()).find(|&at| among(BESIDE, words.low(at)) && deal(at))?;
-    let wishes = (0..at).any(|word| among("would could can", words.low(word)));
+    let says = |list: &str| (0..at).any(|word| among(list, words.low(word)));
+    let wishes = says("would could can") && !says(AGREED);
     wishes.then(|| words.with(at, words.clause_end(at), "if we match"))
 }
 
@@ -51,6 +55,7 @@ mod tests {
                 Some("I could start in June if we match, and my papers are ready."),
             ),
             ("I would be glad to come on Monday.", None),
+            ("Could we settle the year between us, without the Match?", None),
             ("Send me a contract before the Match.", None),
         ] {
             assert_eq!(matched(sentence).as_deref(), way, "{sentence}");

@@ -244,12 +244,19 @@ pub(super) fn uncompared(sentence: &str) -> Vec<String> {
         ways.push(words.with(at - 1, end, ""));
     }
     // "Interviews so far: Alderton, Birch Bay, and yours on January 9": the day of this one is no secret.
-    let yours = (2..words.all.len().saturating_sub(1))
-        .find(|&at| words.low(at) == "yours" && matches!(words.low(at + 1), "on" | "at"));
-    if let Some(at) =
-        yours.filter(|&at| (0..at).any(|word| words.low(word).starts_with("interview")))
+    let dated = |at: &usize| {
+        words.low(*at) == "on"
+            && matches!(words.low(at - 1), "yours" | "you")
+            && words.all[at + 1..].iter().all(|word| {
+                let word = &sentence[word.start..word.end];
+                matches!(word, "the" | "of")
+                    || !word.starts_with(|first: char| first.is_lowercase())
+            })
+    };
+    if let Some(on) = (2..words.all.len()).find(dated)
+        && (0..on).any(|at| words.low(at).starts_with("interview"))
     {
-        let when = &sentence[words.all[at + 1].start..];
+        let when = &sentence[words.all[on].start..];
         ways.push(format!("My interview with you is {when}"));
     }
     if let Some(but) = (2..words.all.len().saturating_sub(2))
