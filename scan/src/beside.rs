@@ -68,6 +68,12 @@ impl Ends {
     }
 }
 
+#[derive(Clone, Copy)]
+enum Side {
+    Before,
+    After,
+}
+
 /// A step among steps: those before it and those after it, and the step that all these belong to.
 struct Place<'p> {
     before: &'p [u16],
@@ -108,24 +114,27 @@ impl<'t> Neighbours<'t> {
         let inside = calls.iter().any(|call| self.in_classes[usize::from(call.set)]);
         self.each(self.steps(code), None, inside, &mut |set, place| {
             for call in calls.iter_mut().filter(|call| call.set == set) {
-                self.join(&mut call.before, Some(place), |place| place.before, |ends| &ends.last);
-                self.join(&mut call.after, Some(place), |place| place.after, |ends| &ends.first);
+                self.join(&mut call.before, Some(place), Side::Before);
+                self.join(&mut call.after, Some(place), Side::After);
             }
         });
     }
 
-    /// Adds what may stand beside a place on one side, where `steps` stand and end with the words of `end`.
-    fn join(
-        &self,
-        sign: &mut Sign,
-        mut place: Option<&Place<'_>>,
-        steps: for<'p> fn(&Place<'p>) -> &'p [u16],
-        end: fn(&Ends) -> &Sign,
-    ) {
+    /// Adds what may stand beside a place on one side.
+    fn join(&self, sign: &mut Sign, mut place: Option<&Place<'_>>, side: Side) {
         while let Some(at) = place {
-            let ends = self.ends(steps(at));
-            sign.join(end(&ends));
-            if !ends.may_be_empty {
+            let (may_be_empty, end) = match side {
+                Side::Before => {
+                    let ends = self.ends(at.before);
+                    (ends.may_be_empty, ends.last)
+                }
+                Side::After => {
+                    let ends = self.begins(at.after);
+                    (ends.may_be_empty, ends.first)
+                }
+            };
+            sign.join(&end);
+            if !may_be_empty {
                 return;
             }
             place = at.outer;
@@ -140,6 +149,15 @@ impl<'t> Neighbours<'t> {
     fn ends(&self, mut steps: &[u16]) -> Ends {
         let mut all = Ends::NOTHING;
         while !steps.is_empty() {
+            all = all.then(&self.ends_of_next(&mut steps));
+        }
+        all
+    }
+
+    /// As [`Self::ends`], of as many steps as it takes to know how a match begins.
+    fn begins(&self, mut steps: &[u16]) -> Ends {
+        let mut all = Ends::NOTHING;
+        while all.may_be_empty && !steps.is_empty() {
             all = all.then(&self.ends_of_next(&mut steps));
         }
         all

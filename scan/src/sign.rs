@@ -36,7 +36,8 @@ impl Sign {
 
     /// How many words with a bit of their own it has.
     fn own(&self) -> usize {
-        (0..OWN as u8).filter(|&bit| self.holds(bit)).count()
+        const { assert!(OWN == 64 + 32) };
+        (self.0[0].count_ones() + (self.0[1] as u32).count_ones()) as usize
     }
 
     /// Tells every bit that stands in both.
