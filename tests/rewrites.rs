@@ -38,6 +38,12 @@ fn what_has_no_part_in_the_risk_stays() {
             "I have interviews at Alderton, at Birch Bay, and with you on the 9th of January.",
             "My interview with you is on the 9th of January.",
         ),
+        // The words of the promise change, the verb after them stays.
+        (
+            Category::RankPromise,
+            "My clear favorite is the residency at Alderton.",
+            "One of my top choices is the residency at Alderton.",
+        ),
         // The deal becomes a question about what was to be had by it.
         (
             Category::OutsideMatchDeal,
