@@ -290,18 +290,6 @@ impl Tab {
         Ok(Point { x, y })
     }
 
-    /// As [`Self::click_ours`], where such an element is there at this moment. Gives whether it was clicked.
-    ///
-    /// # Errors
-    ///
-    /// When the browser does not answer.
-    pub async fn click_ours_if_there(&self, css: &str) -> Outcome<bool> {
-        if self.ours(css).await?.is_empty() {
-            return Ok(false);
-        }
-        Ok(self.click_ours(css).await.is_ok())
-    }
-
     /// The text of an element of the extension.
     ///
     /// # Errors

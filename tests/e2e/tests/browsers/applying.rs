@@ -138,6 +138,8 @@ async fn put_back(tab: &Tab, mail: Mail) -> Outcome {
 }
 
 /// In plain-text mode a page can change the words without anybody hearing of it.
+/// The page's own script changes the words in the click itself: before it, the field may be read again, and the card
+/// would close.
 async fn stale(tab: &Tab, mail: Mail) -> Outcome {
     const OTHER: &str = "I will not tell anybody where I rank programs.";
     mail.new_message(tab, "").await?;
@@ -147,11 +149,11 @@ async fn stale(tab: &Tab, mail: Mail) -> Outcome {
     tab.next_finding().await?;
     tab.wait_ours(".card .rewrite").await?;
     let area = format!("document.querySelector({})", json!(mail.plain_body()));
-    tab.js(&format!("{area}.value = {}", json!(OTHER))).await?;
-    // Where the field happens to be read again in this moment, the card closes by itself.
-    if tab.click_ours_if_there(".card .rewrite").await? {
-        told(tab, "not made").await?;
-    }
+    let change = format!("{area}.value = {}", json!(OTHER));
+    let once = "{ capture: true, once: true }";
+    tab.js(&format!("addEventListener('click', () => {{ {change}; }}, {once})")).await?;
+    tab.click_ours(".card .rewrite").await?;
+    told(tab, "not made").await?;
     tab.settle().await?;
     same("text afterwards", tab.text(&format!("{area}.value")).await?.as_str(), OTHER)
 }
