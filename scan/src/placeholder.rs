@@ -214,27 +214,68 @@ fn looked_for(text: &str, span: Span, [bracketed, bare]: [bool; 2]) -> Vec<Span>
     all
 }
 
+/// The byte opens a bracket.
+const IN_BRACKETS: u8 = 1;
+/// A bare field begins with the byte, or holds it.
+const IS_BARE: u8 = 1 << 1;
+/// As [`IS_BARE`], where more stands beside it.
+const MAY_BE: u8 = 1 << 2;
+
+/// What a byte may be a sign of.
+static SIGNS: [u8; 256] = {
+    let mut signs = [0; 256];
+    let of: [(&[u8], u8); 5] = [
+        (b"{$", IN_BRACKETS | IS_BARE),
+        (b"[<(&|\xC2", IN_BRACKETS),
+        (b"%@~_*/", IS_BARE),
+        (b"?#.xmlf", MAY_BE),
+        (b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", MAY_BE),
+    ];
+    let mut nth = 0;
+    while nth < of.len() {
+        let (bytes, sign) = of[nth];
+        let mut at = 0;
+        while at < bytes.len() {
+            signs[bytes[at] as usize] = sign;
+            at += 1;
+        }
+        nth += 1;
+    }
+    signs
+};
+
 /// Whether a bracket stands there, and whether a sign or a word does with which a bare field begins or which it holds.
 fn may_hold(part: &[u8]) -> [bool; 2] {
-    const WORDS: &[&[u8]] =
-        &[b"orem", b"urname", b"ame here", b"ame Here", b"NaN", b"null", b"undefined"];
-    let (mut bracketed, mut bare, mut before) = (false, false, b' ');
+    let (mut signs, mut bare) = (0, false);
     for (at, &byte) in part.iter().enumerate() {
-        match byte {
-            b'{' | b'$' => (bracketed, bare) = (true, true),
-            b'[' | b'<' | b'(' | b'&' | b'|' | 0xC2 => bracketed = true,
-            b'%' | b'@' | b'~' | b'_' | b'*' | b'/' => bare = true,
-            b'A'..=b'Z' => bare |= before.is_ascii_uppercase(),
-            b'?' | b'#' | b'.' | b'x' => bare |= before == byte,
-            b'r' | b'm' | b'a' | b'u' | b'n' => {
-                let pair = matches!(&[before, byte], b"or" | b"ur" | b"am" | b"Na" | b"nu" | b"un");
-                bare |= pair && WORDS.iter().any(|word| part[at - 1..].starts_with(word));
-            }
-            _ => {}
-        }
-        before = byte;
+        let sign = SIGNS[usize::from(byte)];
+        signs |= sign;
+        bare |= sign & MAY_BE != 0 && is_bare_sign(part, at);
     }
-    [bracketed, bare]
+    [signs & IN_BRACKETS != 0, bare || signs & IS_BARE != 0]
+}
+
+/// Whether a byte that may be one is a sign of a bare field.
+fn is_bare_sign(part: &[u8], at: usize) -> bool {
+    // Each with the place of its rarest letter.
+    const WORDS: [(&[u8], usize); 7] = [
+        (b"orem", 3),
+        (b"urname", 4),
+        (b"ame here", 1),
+        (b"ame Here", 1),
+        (b"NaN", 0),
+        (b"null", 3),
+        (b"undefined", 4),
+    ];
+    let byte = part[at];
+    let before = if at == 0 { b' ' } else { part[at - 1] };
+    match byte {
+        b'?' | b'#' | b'.' | b'x' => before == byte,
+        b'A'..=b'Z' if before.is_ascii_uppercase() => true,
+        _ => WORDS.iter().any(|&(word, nth)| {
+            word[nth] == byte && nth <= at && part[at - nth..].starts_with(word)
+        }),
+    }
 }
 
 /// Whether so much may stand in brackets of this kind and still be a field.

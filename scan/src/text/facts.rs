@@ -51,6 +51,8 @@ static DISCLAIMERS: Phrases = Phrases::new(marks::DISCLAIMER_SUBJECTS);
 static CLOSING_STARTS: Openings = Openings::new(marks::CLOSING_STARTS);
 /// How a postscript begins.
 static POSTSCRIPTS: Openings = Openings::new(marks::POSTSCRIPTS);
+/// How a phone's advertisement begins.
+static SENT_FROM: Openings = Openings::new(marks::SENT_FROM);
 /// How a sentence of a letter begins.
 static PROSE_STARTS: Openings = Openings::new(OPENERS);
 
@@ -81,7 +83,7 @@ impl Facts {
         let mut facts = Self::default();
         let field = regions::field(line).is_some();
         facts.set(LOOKS_FAR, field || regions::looks_far(&view));
-        facts.introduces = regions::introduction(lines, at, &view);
+        facts.introduces = regions::introduction(lines, at, &view, field);
         facts.note(&view, lines.raw(at));
         facts
     }
@@ -172,7 +174,7 @@ fn is_rule(line: &str) -> bool {
 }
 
 fn is_phone_line(View { line, low, runs }: &View<'_>) -> bool {
-    if line.is_empty() || line.len() > 160 || runs.among(14) > 12 {
+    if line.len() > 160 || runs.among(14) > 12 {
         return false;
     }
     let bare = line.trim_start_matches(['[', '(', '<', '*', '-', '_']);
@@ -183,8 +185,7 @@ fn is_phone_line(View { line, low, runs }: &View<'_>) -> bool {
         without = plain(bare);
         &without
     };
-    marks::SENT_FROM.iter().any(|start| low.starts_with(start))
-        && marks::DEVICES.iter().any(|device| low.contains(device))
+    SENT_FROM.of(low).next().is_some() && marks::DEVICES.iter().any(|device| low.contains(device))
 }
 
 /// Whether the line, which ends no sentence, closes the letter.
@@ -219,7 +220,7 @@ const OPENERS: &[&str] = &[
 /// A person's name, with degrees: one to six words, each with a capital or of a script that has none.
 fn is_name(line: &str) -> bool {
     let line = trim(head(line, LOOK));
-    let line = line.split(" (").next().unwrap_or(line);
+    let line = line.split_once('(').and_then(|(name, _)| name.strip_suffix(' ')).unwrap_or(line);
     let mut count = 0;
     for word in line.split([' ', '\u{a0}', ',']).filter(|word| !word.is_empty()) {
         count += 1;

@@ -52,6 +52,9 @@ impl<'t> Lines<'t> {
         if line.starts_with(['>', '＞']) || line.starts_with("| ") || line == "|" {
             return true;
         }
+        if self.foreign.is_empty() {
+            return false;
+        }
         let start = self.start(index) + self.raw(index).find(|c| !is_blank(c)).unwrap_or(0);
         let after = self.foreign.partition_point(|span| span.end() <= start);
         let around = self.foreign.get(after);
@@ -324,13 +327,22 @@ impl Openings {
 
     /// Whether `low` begins with one of them, not in the middle of a word.
     pub(super) fn begin(&self, low: &str) -> bool {
-        let Some(&first) = low.as_bytes().first() else { return false };
-        let code = pair(first, low.as_bytes().get(1).copied().unwrap_or(0));
-        self.begins[code / 64] >> (code % 64) & 1 == 1
-            && self.all.iter().filter(|phrase| phrase.as_bytes()[0] == first).any(|phrase| {
-                low.strip_prefix(phrase)
-                    .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-            })
+        self.of(low).any(|rest| !rest.starts_with(char::is_alphanumeric))
+    }
+
+    /// What stands in `low` after each of them that it begins with.
+    pub(super) fn of<'t>(&self, low: &'t str) -> impl Iterator<Item = &'t str> {
+        let (one, two) = match *low.as_bytes() {
+            [] => (0, 0),
+            [one] => (one, 0),
+            [one, two, ..] => (one, two),
+        };
+        let code = pair(one, two);
+        let some = self.begins[code / 64] >> (code % 64) & 1 == 1;
+        let all = if some { self.all } else { &[] };
+        all.iter()
+            .filter(move |phrase| phrase.as_bytes()[0] == one)
+            .filter_map(|phrase| low.strip_prefix(phrase))
     }
 }
 

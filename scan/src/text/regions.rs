@@ -195,8 +195,15 @@ impl Introduction {
 }
 
 /// What line `at` introduces. Of a line that does not look far, two lines after it decide at most.
-pub(super) fn introduction(lines: &Lines<'_>, at: usize, line: &View<'_>) -> Option<Introduction> {
-    marker(lines, at, line).or_else(|| header_block(lines, at)).or_else(|| attribution(lines, at))
+/// `field`: it is a header field.
+pub(super) fn introduction(
+    lines: &Lines<'_>,
+    at: usize,
+    view: &View<'_>,
+    field: bool,
+) -> Option<Introduction> {
+    let header = || if field { header_block(lines, at) } else { None };
+    marker(lines, at, view).or_else(header).or_else(|| attribution(lines, at, view.line))
 }
 
 /// Whether up to `facts::REACH` lines after this one may decide on what it introduces; so they may after a header field.
@@ -273,7 +280,6 @@ impl HeaderBlock {
 }
 
 fn header_block(lines: &Lines<'_>, at: usize) -> Option<Introduction> {
-    field(lines.trimmed(at))?;
     let block = header_lines(lines, at).filter(HeaderBlock::is_message)?;
     Some(Introduction { own_fields: true, ..Introduction::of(block.lines, RegionKind::Quote) })
 }
@@ -335,8 +341,8 @@ pub(super) fn field(line: &str) -> Option<Field> {
 // ---- "On Tue, 3 Mar 2026 at 10:02, A. Chen <a@example.edu> wrote:"
 
 /// The attribution that begins on line `at`, over at most three lines.
-fn attribution(lines: &Lines<'_>, at: usize) -> Option<Introduction> {
-    if !may_attribute(lines, at) {
+fn attribution(lines: &Lines<'_>, at: usize, line: &str) -> Option<Introduction> {
+    if !may_attribute(lines, at, line) {
         return None;
     }
     let mut joined = String::new();
@@ -362,8 +368,8 @@ fn attribution(lines: &Lines<'_>, at: usize) -> Option<Introduction> {
 }
 
 /// A cheap look before the dear one.
-fn may_attribute(lines: &Lines<'_>, at: usize) -> bool {
-    let line = head(lines.trimmed(at), LOOK);
+fn may_attribute(lines: &Lines<'_>, at: usize, line: &str) -> bool {
+    let line = head(line, LOOK);
     let next = || {
         if at + 1 < lines.len() { head(lines.trimmed(at + 1), LOOK) } else { "" }
     };

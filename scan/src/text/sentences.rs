@@ -276,7 +276,7 @@ fn word_before(text: &str, start: usize, at: usize) -> &str {
 fn abbreviates(text: &str, start: usize, at: usize, lead: &str) -> bool {
     let word = word_before(text, start, at);
     let low = plain(word);
-    let next_starts = starts_sentence(lead);
+    let next_starts = || starts_sentence(lead);
     if word == "Md" || is_one_of(&low, BEFORE_NAME) {
         return true;
     }
@@ -287,12 +287,12 @@ fn abbreviates(text: &str, start: usize, at: usize, lead: &str) -> bool {
     let mut letters = word.chars();
     if let (Some(letter), None) = (letters.next(), letters.next()) {
         return letter.is_uppercase()
-            && !(next_starts && after_small_word(text, start, at))
+            && !(next_starts() && after_small_word(text, start, at))
             && !(letter == 'I' && after_small_word(text, start, at));
     }
     let dotted = word.contains('.')
         && word.split('.').all(|part| part.len() <= 3 && part.chars().all(char::is_alphabetic));
-    (dotted || is_one_of(&low, IN_SENTENCE)) && !next_starts && !lead.is_empty()
+    (dotted || is_one_of(&low, IN_SENTENCE)) && !lead.is_empty() && !next_starts()
 }
 
 /// Whether the word before the one that ends at `at` is in small letters ("so do I.", "vitamin D.").
