@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use crate::module::{CODE, Reader, body, function_names, imported, named};
 
 /// Bytes that are compared: a shorter piece is repeated everywhere, a longer one nowhere.
-const PIECE: usize = 7;
+const PIECE: usize = 6;
 /// A piece that is in more functions than this brings none of them together.
 const COMMON: usize = 60;
 /// How many bytes back a function is compared with those before it: nearly as far as deflate sees.
