@@ -107,6 +107,7 @@ impl Facts {
         self.set(CLOSING, !self.has(ENDS_SENTENCE) && is_closing(view));
         self.set(SOFT_DELIMITER, is_soft_delimiter(line));
         self.set(SHORT, runs.among(9) <= 8);
+        self.set(NAME, is_name(line));
         self.note_prose(view);
         if greets(view) {
             self.set(SALUTATION, true);
@@ -115,7 +116,6 @@ impl Facts {
         }
         self.set(PHONE, is_phone_line(view));
         self.set(RULE, is_rule(line));
-        self.set(NAME, is_name(line));
         self.set(COMMA, line.ends_with(',') && runs.among(4) >= 2 && !self.has(SALUTATION));
     }
 
@@ -148,7 +148,10 @@ impl Facts {
             return;
         }
         let count = runs.among(12);
-        if count >= 4 && (self.has(ENDS_SENTENCE) || PROSE_STARTS.begin(low)) {
+        // "Ana Maria Cruz, M.B.,B.S." ends with a stop, and ends no sentence.
+        let degree = self.has(NAME) && line.bytes().filter(|&byte| byte == b'.').count() > 1;
+        let ends = self.has(ENDS_SENTENCE) && !degree;
+        if count >= 4 && (ends || PROSE_STARTS.begin(low)) {
             return self.set(PROSE, true);
         }
         self.set(PERHAPS_PROSE, count >= 8 && line.len() >= 50);
